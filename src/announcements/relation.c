@@ -1,0 +1,141 @@
+/* relation.c - applies the relation rules to one figure and binds its fields. */
+#include "analysis_internal.h"
+
+#include "aitrack/arena.h"
+#include "aitrack/unicode.h"
+
+static struct role *role_of(struct draft *draft, enum field field)
+{
+    switch (field) {
+    case FIELD_ANNOUNCER:
+        return &draft->announcer;
+    case FIELD_INVESTOR:
+        return &draft->investor;
+    case FIELD_RECIPIENT:
+        return &draft->recipient;
+    default:
+        return NULL;
+    }
+}
+
+static void role_add(struct role *role, struct str name)
+{
+    for (size_t i = 0; i < role->count; i++)
+        if (str_equal(role->names[i], name))
+            return;
+    if (name.len > 0 && role->count < NAMES_MAX)
+        role->names[role->count++] = name;
+}
+
+static bool stands_for_actor(const struct analysis *a, const struct item *item)
+{
+    static const char *const classes[] = { "actor", "name", "ref", "pron", "some", "place" };
+
+    for (size_t i = 0; i < COUNT_OF(classes); i++)
+        if (item->class == vocabulary_class(a->engine->vocabulary, str_from(classes[i])))
+            return true;
+    return false;
+}
+
+static void bind_role(const struct analysis *a, const struct cascade_rule *rule,
+                      struct draft *draft, struct role *role, size_t first, size_t last)
+{
+    const struct item_list *list = &a->items[draft->sentence];
+
+    if (role->count > 0 && !rule->add)
+        return;
+    for (size_t i = first; i < last; i++)
+        if (stands_for_actor(a, &list->items[i]))
+            role_add(role, reference_name(a, draft->sentence, i));
+    if (role->count > 0)
+        role->rule = rule->rule->name;
+}
+
+static void bind_text(struct bound_text *field, struct str value, const struct cascade_rule *rule)
+{
+    if (field->value.len > 0 || value.len == 0)
+        return;
+    field->value = value;
+    field->rule = rule->rule->name;
+}
+
+/* Binds what group GROUP of a match, items FIRST to LAST - 1, says. */
+static void bind_group(const struct analysis *a, const struct cascade_rule *rule,
+                       struct draft *draft, enum field field, size_t first, size_t last)
+{
+    const struct item *items = a->items[draft->sentence].items;
+    struct role       *role = role_of(draft, field);
+    struct span        span;
+
+    if (last <= first)
+        return;
+    span = (struct span){ items[first].span.start, items[last - 1].span.end };
+    if (role) {
+        bind_role(a, rule, draft, role, first, last);
+        return;
+    }
+    for (size_t i = first; i < last; i++) {
+        const struct item *item = &items[i];
+        const struct cue  *cue = vocabulary_cue(a->engine->vocabulary, item->cue);
+
+        if (field == FIELD_KIND && cue)
+            bind_text(&draft->kind, cue->kind, rule);
+        else if (field == FIELD_STATUS && cue)
+            bind_text(&draft->status, cue->status, rule);
+        else if (field == FIELD_DATE && item->ref != REF_NONE && draft->date == REF_NONE) {
+            draft->date = item->ref;
+            draft->date_rule = rule->rule->name;
+        } else if (field == FIELD_PERIOD && item->ref != REF_NONE)
+            bind_text(&draft->period, a->dates.items[item->ref].period, rule);
+        else if (field == FIELD_WHOLE && item->ref != REF_NONE && draft->whole == REF_NONE) {
+            draft->whole = item->ref;
+            draft->whole_rule = rule->rule->name;
+        }
+    }
+    if (field == FIELD_SUBJECT)
+        bind_text(&draft->subject, text_slice(&a->text, span), rule);
+}
+
+static void bind_match(const struct analysis *a, const struct cascade_rule *rule,
+                       const struct match *match, struct draft *draft)
+{
+    bind_text(&draft->kind, rule->kind, rule);
+    bind_text(&draft->status, rule->status, rule);
+    for (size_t g = 1; g < match->count; g++)
+        if (rule->fields[g] != FIELD_NONE && match->start[g] != STR_NONE)
+            bind_group(a, rule, draft, rule->fields[g], match->start[g] / 2, match->end[g] / 2);
+}
+
+void relations_apply(struct analysis *a, struct draft *draft)
+{
+    const struct cascade *cascade = a->engine->cascade;
+    struct item_list     *list = &a->items[draft->sentence];
+    uint8_t               old = list->items[draft->item].class;
+    struct match          match;
+
+    list->items[draft->item].class = cascade->figure;
+    list->codes[2 * draft->item] = (char)cascade->figure;
+    for (size_t r = 0; r < cascade->relation_count; r++)
+        if (cascade_match(&cascade->relations[r], a->matcher, list, &match))
+            bind_match(a, &cascade->relations[r], &match, draft);
+    list->items[draft->item].class = old;
+    list->codes[2 * draft->item] = (char)old;
+}
+
+bool initiatives_apply(struct analysis *a, struct draft *draft)
+{
+    const struct cascade   *cascade = a->engine->cascade;
+    const struct item_list *list = &a->items[draft->sentence];
+    struct match            match;
+
+    for (size_t r = 0; r < cascade->initiative_count; r++) {
+        if (!cascade_match(&cascade->initiatives[r], a->matcher, list, &match))
+            continue;
+        bind_match(a, &cascade->initiatives[r], &match, draft);
+        draft->item = (uint32_t)(match.start[0] / 2);
+        draft->span = (struct span){ list->items[match.start[0] / 2].span.start,
+                                     list->items[match.end[0] / 2 - 1].span.end };
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,301 @@
+/* date_lexicons.c - the words of dates: months, weekdays, parts of a year, units, events. */
+#include "date_internal.h"
+
+#include "aitrack/arena.h"
+#include "aitrack/map.h"
+#include "aitrack/strbuf.h"
+#include "aitrack/table.h"
+
+/* The forms of a lexicon as they are read, to become alternatives of a pattern. */
+struct forms {
+    struct str *items;
+    size_t      count, capacity;
+};
+
+struct loading {
+    const struct data_files *files;
+    struct arena            *arena;
+    struct date_rules       *rules;
+    struct error            *err;
+};
+
+static bool add_forms(struct loading *loading, const struct table *table,
+                      const struct table_row *row, struct str cell, uint32_t value,
+                      struct date_lexicon *lexicon, struct forms *forms)
+{
+    struct str_list values = table_values(loading->arena, cell);
+
+    if (values.count == 0)
+        return table_error(table, row, loading->err, "no form");
+    for (size_t i = 0; i < values.count; i++) {
+        char       buffer[DATE_WORD];
+        struct str form = str_copy(loading->arena, date_lower(values.items[i], buffer));
+
+        if (values.items[i].len >= DATE_WORD)
+            return table_error(table, row, loading->err, "\"%.*s\" is too long",
+                               STR_ARGS(values.items[i]));
+        if (map_find(lexicon->values, form, NULL))
+            return table_error(table, row, loading->err, "\"%.*s\" stands twice",
+                               STR_ARGS(form));
+        map_put(lexicon->values, form, value);
+        *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = form;
+    }
+    return true;
+}
+
+static void finish(struct loading *loading, struct date_lexicon *lexicon, struct forms *forms)
+{
+    struct str_list list = { forms->items, forms->count };
+
+    lexicon->forms        = list;
+    lexicon->alternatives = rule_alternatives(loading->arena, list);
+}
+
+static bool cell_number(const struct table *table, const struct table_row *row, size_t cell,
+                        int lowest, int highest, int *out, struct error *err)
+{
+    int64_t value;
+
+    if (!str_to_int64(row->cells[cell], &value) || value < lowest || value > highest)
+        return table_error(table, row, err, "\"%.*s\" is not a number from %d to %d",
+                           STR_ARGS(row->cells[cell]), lowest, highest);
+    *out = (int)value;
+    return true;
+}
+
+/* A lexicon of numbers and their forms: months, weekdays. */
+static bool load_numbered(struct loading *loading, const char *path, const char *column,
+                          int highest, struct date_lexicon *lexicon)
+{
+    const char *const columns[] = { column, "forms", NULL };
+    struct forms      forms     = { 0 };
+    struct table      table;
+
+    if (!table_load(loading->files, path, columns, loading->arena, &table, loading->err))
+        return false;
+    lexicon->values = map_new(loading->arena, table.count * 8);
+    for (size_t i = 0; i < table.count; i++) {
+        int number;
+
+        if (!cell_number(&table, &table.rows[i], 0, 1, highest, &number, loading->err) ||
+            !add_forms(loading, &table, &table.rows[i], table.rows[i].cells[1],
+                       (uint32_t)number, lexicon, &forms))
+            return false;
+    }
+    finish(loading, lexicon, &forms);
+    return true;
+}
+
+static bool load_parts(struct loading *loading)
+{
+    static const char *const columns[] = { "part", "first", "last", "exactness", "forms", NULL };
+    struct date_rules       *rules     = loading->rules;
+    struct forms             forms     = { 0 };
+    struct table             table;
+
+    if (!table_load(loading->files, "lexicons/year_parts.tsv", columns, loading->arena, &table,
+                    loading->err))
+        return false;
+    rules->parts.values = map_new(loading->arena, table.count * 8);
+    rules->part_items   = ARENA_ARRAY(loading->arena, struct date_part, table.count);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row  = &table.rows[i];
+        struct date_part       *part = &rules->part_items[i];
+
+        part->is_exact = str_equal(row->cells[3], STR("span"));
+        if (!part->is_exact && !str_equal(row->cells[3], STR("season")))
+            return table_error(&table, row, loading->err,
+                               "exactness must be span or season, not \"%.*s\"",
+                               STR_ARGS(row->cells[3]));
+        if (!cell_number(&table, row, 1, 1, 12, &part->first, loading->err) ||
+            !cell_number(&table, row, 2, part->first, 12, &part->last, loading->err) ||
+            !add_forms(loading, &table, row, row->cells[4], (uint32_t)i, &rules->parts, &forms))
+            return false;
+    }
+    finish(loading, &rules->parts, &forms);
+    return true;
+}
+
+static bool load_units(struct loading *loading)
+{
+    static const char *const columns[]  = { "unit", "count", "iso", "nouns", "adjectives", NULL };
+    struct date_rules       *rules      = loading->rules;
+    struct forms             nouns      = { 0 }, adjectives = { 0 };
+    struct table             table;
+
+    if (!table_load(loading->files, "lexicons/durations.tsv", columns, loading->arena, &table,
+                    loading->err))
+        return false;
+    rules->nouns.values      = map_new(loading->arena, table.count * 4);
+    rules->adjectives.values = map_new(loading->arena, table.count * 4);
+    rules->unit_items        = ARENA_ARRAY(loading->arena, struct date_unit, table.count);
+    rules->unit_count        = table.count;
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row  = &table.rows[i];
+        struct date_unit       *unit = &rules->unit_items[i];
+
+        unit->name = row->cells[0];
+        unit->iso  = row->cells[2].len == 1 ? row->cells[2].ptr[0] : '?';
+        if (unit->iso != 'D' && unit->iso != 'W' && unit->iso != 'M' && unit->iso != 'Y')
+            return table_error(&table, row, loading->err, "iso must be D, W, M or Y");
+        if (!cell_number(&table, row, 1, 1, 100, &unit->count, loading->err) ||
+            !add_forms(loading, &table, row, row->cells[3], (uint32_t)i, &rules->nouns, &nouns) ||
+            !add_forms(loading, &table, row, row->cells[4], (uint32_t)i, &rules->adjectives,
+                       &adjectives))
+            return false;
+    }
+    finish(loading, &rules->nouns, &nouns);
+    finish(loading, &rules->adjectives, &adjectives);
+    return true;
+}
+
+/* The first event of FORM heads a chain of those that share it: "sommet de l'IA". */
+static void add_event_form(struct loading *loading, struct str form, uint32_t event,
+                           struct forms *forms)
+{
+    struct date_rules *rules = loading->rules;
+    char               buffer[DATE_WORD];
+    struct str         key   = str_copy(loading->arena, date_lower(form, buffer));
+    uint32_t           first;
+    struct date_event *item;
+
+    if (!map_find(rules->events.values, key, &first)) {
+        first = UINT32_MAX;
+        *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = key;
+    }
+    item       = ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count,
+                            rules->event_capacity);
+    *item      = rules->event_items[event];
+    item->next = first;
+    map_put(rules->events.values, key, (uint32_t)rules->event_count - 1);
+}
+
+static bool load_events(struct loading *loading)
+{
+    static const char *const columns[] = { "event", "forms", "since", "until", "place", NULL };
+    static const char        path[]    = "lexicons/events.tsv";
+    struct date_rules       *rules     = loading->rules;
+    struct forms             forms     = { 0 };
+    struct table             table;
+
+    if (!table_load(loading->files, path, columns, loading->arena, &table, loading->err))
+        return false;
+    rules->events.values = map_new(loading->arena, table.count * 4);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row    = &table.rows[i];
+        struct str_list         values = table_values(loading->arena, row->cells[1]);
+        struct date_event       event  = { .name = row->cells[0], .next = UINT32_MAX };
+        uint32_t                index  = (uint32_t)rules->event_count;
+
+        if (!date_parse_iso(row->cells[2], &event.since))
+            return table_error(&table, row, loading->err, "since: \"%.*s\" is no date",
+                               STR_ARGS(row->cells[2]));
+        if (row->cells[3].len == 0)
+            event.until = event.since;
+        else if (!date_parse_iso(row->cells[3], &event.until))
+            return table_error(&table, row, loading->err, "until: \"%.*s\" is no date",
+                               STR_ARGS(row->cells[3]));
+        *ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count,
+                    rules->event_capacity) = event;
+        for (size_t k = 0; k < values.count; k++)
+            if (values.items[k].len < DATE_WORD)
+                add_event_form(loading, values.items[k], index, &forms);
+    }
+    finish(loading, &rules->events, &forms);
+    return true;
+}
+
+/* ---- numbers ---- */
+
+struct number_word {
+    struct str word;
+    int        value;
+};
+
+static void add_number(struct loading *loading, struct str word, int value, struct forms *forms)
+{
+    struct date_lexicon *lexicon = &loading->rules->numbers;
+
+    if (map_find(lexicon->values, word, NULL))
+        return;
+    map_put(lexicon->values, word, (uint32_t)value);
+    *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = word;
+}
+
+/* "dix" and "sept" with JOINT "-" make 17. */
+static void add_compounds(struct loading *loading, const struct number_word *tens, size_t count,
+                          const struct number_word *units, size_t unit_count, struct str joint,
+                          struct forms *forms)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < unit_count; k++) {
+            struct strbuf word = strbuf_in(loading->arena);
+
+            strbuf_add(&word, tens[i].word);
+            strbuf_add(&word, joint);
+            strbuf_add(&word, units[k].word);
+            add_number(loading, strbuf_str(&word), tens[i].value + units[k].value, forms);
+        }
+}
+
+/* Cardinal numbers below 100 in words: what a count of days, months or years uses. The rows of
+ * numerals.tsv are those of money; only its units, teens and tens are read here. */
+static bool load_numbers(struct loading *loading)
+{
+    static const char *const columns[] = { "words", "value", "kind", NULL };
+    struct number_word      *units, *tens;
+    size_t                   unit_count = 0, ten_count = 0;
+    struct forms             forms = { 0 };
+    struct str               and_joint = STR("");
+    struct table             table;
+
+    if (!table_load(loading->files, "lexicons/numerals.tsv", columns, loading->arena, &table,
+                    loading->err))
+        return false;
+    loading->rules->numbers.values = map_new(loading->arena, 256);
+    units = ARENA_ARRAY(loading->arena, struct number_word, table.count * 4);
+    tens  = ARENA_ARRAY(loading->arena, struct number_word, table.count * 4);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row    = &table.rows[i];
+        struct str_list         words  = table_values(loading->arena, row->cells[0]);
+        bool                    is_ten = str_equal(row->cells[2], STR("ten"));
+        int                     value;
+
+        if (str_equal(row->cells[2], STR("and")) && words.count) {
+            struct strbuf joint = strbuf_in(loading->arena);
+
+            strbuf_add_format(&joint, " %.*s ", STR_ARGS(words.items[0]));
+            and_joint = strbuf_str(&joint);
+        }
+        if (!is_ten && !str_equal(row->cells[2], STR("unit")) &&
+            !str_equal(row->cells[2], STR("teen")))
+            continue;
+        if (!cell_number(&table, row, 1, 0, 99, &value, loading->err))
+            return false;
+        for (size_t k = 0; k < words.count && k < 4; k++) {
+            if (value > 0)
+                add_number(loading, words.items[k], value, &forms);
+            if (is_ten || value == 10)
+                tens[ten_count++] = (struct number_word){ words.items[k], value };
+            else if (value > 0 && value < 10)
+                units[unit_count++] = (struct number_word){ words.items[k], value };
+        }
+    }
+    add_compounds(loading, tens, ten_count, units, unit_count, STR("-"), &forms);
+    if (and_joint.len)
+        add_compounds(loading, tens, ten_count, units, unit_count < 2 ? unit_count : 2,
+                      and_joint, &forms);
+    finish(loading, &loading->rules->numbers, &forms);
+    return true;
+}
+
+bool date_lexicons_load(const struct data_files *files, struct arena *arena,
+                        struct date_rules *rules, struct error *err)
+{
+    struct loading loading = { files, arena, rules, err };
+
+    return load_numbered(&loading, "lexicons/months.tsv", "month", 12, &rules->months) &&
+           load_numbered(&loading, "lexicons/weekdays.tsv", "weekday", 7, &rules->weekdays) &&
+           load_parts(&loading) && load_units(&loading) && load_numbers(&loading) &&
+           load_events(&loading);
+}

@@ -1,0 +1,138 @@
+/* date_period.c - the mention that an expression makes: its date, its period, its derivation. */
+#include "date_internal.h"
+
+#include "aitrack/arena.h"
+#include "aitrack/strbuf.h"
+
+static void add_date(struct strbuf *out, struct date d)
+{
+    char text[DATE_TEXT];
+
+    date_format(d, text);
+    strbuf_add(out, str_from(text));
+}
+
+/* The period that a point in time may also tell: "en 2024", "au premier semestre 2025". */
+static struct str period_of_point(const struct date_expression *e, struct date d,
+                                  struct arena *arena)
+{
+    struct strbuf out = strbuf_in(arena);
+
+    if (!date_is_known(d) || d.month != 0)
+        return STR("");
+    if (e->part && e->part->is_exact) {
+        add_date(&out, date_make(d.year, e->part->first, 0));
+        strbuf_add_char(&out, '/');
+        add_date(&out, date_make(d.year, e->part->last, 0));
+    } else if (!e->part && e->rule->gives == GIVES_POINT) {
+        add_date(&out, d);
+    }
+    return strbuf_str(&out);
+}
+
+static struct str duration(const struct date_expression *e, const struct date_rules *rules,
+                           struct arena *arena)
+{
+    const struct date_unit *unit =
+        e->rule->unit != UINT32_MAX ? &rules->unit_items[e->rule->unit] : e->unit;
+    int           number = e->number ? e->number : e->rule->has_offset ? e->rule->offset : 1;
+    struct strbuf out    = strbuf_in(arena);
+
+    if (!unit || number <= 0)
+        return STR("");
+    strbuf_add_format(&out, "P%d%c", number * unit->count, unit->iso);
+    return strbuf_str(&out);
+}
+
+/* Where only the end of a range tells the year, it counts for the beginning too: "de
+ * septembre 2024", but "du 28 décembre au 3 janvier 2025". */
+static struct date beginning(const struct date_expression *e, const struct date_context *context)
+{
+    struct date_expression start = *e;
+
+    if (!start.year && start.year2)
+        start.year = start.year2 - (start.month2 && start.month > start.month2);
+    return date_resolve(&start, context);
+}
+
+static struct str range(const struct date_expression *e, const struct date_context *context,
+                        struct arena *arena)
+{
+    struct date   since = NO_DATE, until = NO_DATE;
+    struct strbuf out = strbuf_in(arena);
+
+    if (e->rule->gives != GIVES_UNTIL)
+        since = beginning(e, context);
+    if (e->rule->gives == GIVES_BETWEEN)
+        until = date_resolve_end(e, context);
+    else if (e->rule->gives == GIVES_UNTIL)
+        until = date_resolve(e, context);
+    if ((e->rule->gives != GIVES_UNTIL && !date_is_known(since)) ||
+        (e->rule->gives != GIVES_SINCE && !date_is_known(until)))
+        return STR("");
+    add_date(&out, since);
+    strbuf_add_char(&out, '/');
+    add_date(&out, until);
+    return strbuf_str(&out);
+}
+
+/* The rule's words, with {published} and {told} filled in. */
+static struct str derive(const struct date_expression *e, const struct date_context *context,
+                         struct arena *arena)
+{
+    struct str    words = rule_value(e->rule->source, "explains");
+    struct strbuf out   = strbuf_in(arena);
+    size_t        done  = 0, at;
+
+    while ((at = str_find_char(words, '{', done)) != STR_NONE) {
+        size_t     end  = str_find_char(words, '}', at);
+        struct str name = str_slice(words, at, end == STR_NONE ? words.len : end + 1);
+
+        strbuf_add(&out, str_slice(words, done, at));
+        if (str_equal(name, STR("{told}")))
+            add_date(&out, date_is_known(context->told[0]) ? context->told[0]
+                                                           : context->published);
+        else
+            add_date(&out, context->published);
+        done = at + name.len;
+    }
+    strbuf_add(&out, str_slice(words, done, words.len));
+    return strbuf_str(&out);
+}
+
+bool date_resolve_mention(const struct date_expression *e, const struct date_context *context,
+                          struct arena *arena, struct date_mention *out)
+{
+    struct date_mention mention = { .span = e->span, .rule = e->rule->source->name };
+
+    switch (e->rule->gives) {
+    case GIVES_FUTURE:
+    case GIVES_PAST:
+        return false;
+    case GIVES_POINT:
+        mention.kind   = DATE_POINT;
+        mention.date   = date_resolve(e, context);
+        mention.period = period_of_point(e, mention.date, arena);
+        break;
+    case GIVES_END:
+        mention.kind = DATE_POINT;
+        mention.date = date_resolve_end(e, context);
+        break;
+    case GIVES_SINCE:
+    case GIVES_UNTIL:
+    case GIVES_BETWEEN:
+        mention.kind   = DATE_PERIOD;
+        mention.period = range(e, context, arena);
+        break;
+    case GIVES_DURATION:
+    case GIVES_EACH:
+        mention.kind   = e->rule->gives == GIVES_EACH ? DATE_REPEATED : DATE_PERIOD;
+        mention.period = duration(e, context->rules, arena);
+        break;
+    }
+    if (!date_is_known(mention.date) && mention.period.len == 0)
+        return false;
+    mention.derivation = derive(e, context, arena);
+    *out               = mention;
+    return true;
+}

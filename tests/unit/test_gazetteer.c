@@ -1,0 +1,119 @@
+/* test_gazetteer.c - known names, offices by date, demonyms; and the embedded tables' size. */
+#include "aitrack/gazetteer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "aitrack/arena.h"
+#include "aitrack/unicode.h"
+
+static struct arena     *arena;
+static struct gazetteer *gazetteer;
+
+static int load(void **state)
+{
+    struct data_files files = { NULL };
+    struct error      err = { 0 };
+
+    (void)state;
+    arena = arena_open();
+    if (gazetteer_load(&files, arena, &gazetteer, &err))
+        return 0;
+    print_error("%s\n", err.text);
+    return 1;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+/* The name of the actor that TEXT names, or "". */
+static struct str name_of(const char *text, bool *metonym)
+{
+    struct str key = unicode_name_key(arena, str_from(text));
+    uint32_t   actor = gazetteer_find(gazetteer, key, metonym);
+
+    return actor == ACTOR_NONE ? STR("") : gazetteer_actor(gazetteer, actor)->name;
+}
+
+static const struct {
+    const char *text;
+    const char *name; /* "" : nobody */
+    bool        metonym;
+} names[] = {
+    { "Mistral AI", "Mistral AI", false },
+    { "MISTRAL", "Mistral AI", false },
+    { "elysee", "Élysée", false },
+    { "Macron", "Emmanuel Macron", false },
+    { "von der Leyen", "Ursula von der Leyen", false },
+    { "Washington", "États-Unis", true },
+    { "Bercy", "Ministère de l'Économie", false },
+    { "a16z", "Andreessen Horowitz", false },
+    { "Fouillis-les-Oies", "", false },
+    { "", "", false },
+};
+
+static void test_names(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        bool       metonym = false;
+        struct str name = name_of(names[i].text, &metonym);
+
+        if (!str_equal(name, str_from(names[i].name)) || metonym != names[i].metonym)
+            fail_msg("%s: %.*s", names[i].text, STR_ARGS(name));
+    }
+}
+
+static const struct {
+    const char *form;
+    struct date day;
+    const char *holder;
+} offices[] = {
+    { "président américain", { 2023, 6, 1 }, "Joe Biden" },
+    { "président américain", { 2025, 2, 11 }, "Donald Trump" },
+    { "président des États-Unis", { 2019, 1, 1 }, "Donald Trump" },
+    { "chef de l'État", { 2014, 1, 1 }, "François Hollande" },
+    { "chef de l'État", { 2025, 2, 9 }, "Emmanuel Macron" },
+    { "chef de gare", { 2025, 2, 9 }, "" },
+};
+
+static void test_offices(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(offices); i++) {
+        struct str key = unicode_name_key(arena, str_from(offices[i].form));
+        uint32_t   stands_for = ACTOR_NONE;
+        uint32_t   holder = gazetteer_office(gazetteer, key, offices[i].day, &stands_for);
+        struct str name = holder == ACTOR_NONE ? STR("") : gazetteer_actor(gazetteer, holder)->name;
+
+        if (!str_equal(name, str_from(offices[i].holder)))
+            fail_msg("%s: %.*s", offices[i].form, STR_ARGS(name));
+    }
+}
+
+static void test_size(void **state)
+{
+    (void)state;
+    assert_true(gazetteer_count(gazetteer) >= 300);
+    assert_true(gazetteer_longest(gazetteer) >= 4);
+    assert_true(str_equal(gazetteer_demonym(gazetteer, STR("americaine")), STR("US")));
+    assert_true(str_is_empty(gazetteer_demonym(gazetteer, STR("table"))));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_offices),
+        cmocka_unit_test(test_size),
+    };
+
+    return cmocka_run_group_tests(tests, load, unload);
+}
