@@ -1,4 +1,6 @@
-/* cell.h - how one value is written in CSV and in JSON. */
+/* cell.h - how one value is written in CSV and in JSON.
+ *
+ * A NUL, which many readers take for the end of the text, is written as U+FFFD in both. */
 #ifndef AITRACK_CELL_H
 #define AITRACK_CELL_H
 

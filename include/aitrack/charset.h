@@ -17,7 +17,7 @@ struct decoded {
 /* FORCED: an encoding's name (--encoding), or NULL to detect it: UTF-8 where valid (with or
  * without BOM), UTF-16 by its BOM, else Windows-1252. A NUL byte in what is no UTF-16 is an
  * error ("not a text"), so is an unknown FORCED name. */
-bool charset_decode(struct arena *arena, struct str bytes, const char *forced,
-                    struct decoded *out, struct error *err);
+bool charset_decode(struct arena *arena, struct str bytes, const char *forced, struct decoded *out,
+                    struct error *err);
 
 #endif

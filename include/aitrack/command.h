@@ -17,7 +17,7 @@ struct invocation {
     struct data_files files;
     const void       *args; /* the command's struct of arguments, filled */
     struct str_list   operands;
-    struct arena     *arena; /* for the whole run */
+    struct arena     *arena;  /* for the whole run */
     int               status; /* 0; a command sets STATUS_NO_MATCH where that is its result */
 };
 

@@ -14,15 +14,15 @@ struct display_args {
 };
 
 /* The rows of an option table for field FIELD of struct TYPE. */
-#define DISPLAY_OPTIONS(type, field)                                                           \
-    { 'f',                                                                                     \
-      "format",                                                                                \
-      OPTION_TEXT,                                                                             \
-      offsetof(type, field.format),                                                            \
-      "NAME",                                                                                  \
-      "table, csv, json, jsonl or markdown; without it a table on a terminal, else json" },    \
-    {                                                                                          \
-        'J', "json", OPTION_FLAG, offsetof(type, field.json), NULL, "the same as --format json" \
+#define DISPLAY_OPTIONS(type, field)                                                               \
+    { 'f',                                                                                         \
+      "format",                                                                                    \
+      OPTION_TEXT,                                                                                 \
+      offsetof(type, field.format),                                                                \
+      "NAME",                                                                                      \
+      "table, csv, json, jsonl or markdown; without it a table on a terminal, else json" },        \
+    {                                                                                              \
+        'J', "json", OPTION_FLAG, offsetof(type, field.json), NULL, "the same as --format json"    \
     }
 
 /* Format, width and colour of stdout; columns are left to the caller. */

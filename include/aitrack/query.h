@@ -100,6 +100,7 @@ struct query_result {
     struct row         *rows;
     struct query_tally *tallies; /* one for each row with QUERY_ANNOUNCEMENTS, else NULL */
     size_t              count;
+    size_t              found; /* how many there are without the limit */
 };
 
 /* Which rules SPEC needs; the others may be NULL. */

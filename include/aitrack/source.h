@@ -31,15 +31,14 @@ typedef bool document_sink(const struct document *document, void *context, struc
  * be read or is no text is reported through diag and skipped; a PATH that does not exist,
  * too; so is a folder in which no text was found. ARENA is rewound after each document.
  * False only where SINK failed. */
-bool source_each(const struct source_options *options, struct str_list paths,
-                 struct arena *arena, document_sink *sink, void *context, struct error *err);
+bool source_each(const struct source_options *options, struct str_list paths, struct arena *arena,
+                 document_sink *sink, void *context, struct error *err);
 
 /* The same for JSON Lines on STREAM (named NAME in messages): one document a line, {"doc",
  * "text", "published", "title", "url"}; trafilatura's names `date`, `source`, `raw_text` are
  * understood; other members are ignored. Lines are read one at a time; a bad line is
  * reported with its number and skipped. */
 bool source_json_docs(const struct source_options *options, FILE *stream, const char *name,
-                      struct arena *arena, document_sink *sink, void *context,
-                      struct error *err);
+                      struct arena *arena, document_sink *sink, void *context, struct error *err);
 
 #endif

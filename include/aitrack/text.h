@@ -21,11 +21,11 @@ struct text_rules; /* abbreviations, furniture: read-only once loaded */
 
 /* What a block (a paragraph: the lines that belong together) is. */
 enum block_kind {
-    BLOCK_TITLE,     /* the headline */
-    BLOCK_DATELINE,  /* byline, date of publication, section path: no announcement in it */
-    BLOCK_HEADING,   /* a short line without full stop above other blocks */
-    BLOCK_BULLET,    /* a list item; the mark is not part of its sentences */
-    BLOCK_TABLE,     /* cells separated by | or tabs */
+    BLOCK_TITLE,    /* the headline */
+    BLOCK_DATELINE, /* byline, date of publication, section path: no announcement in it */
+    BLOCK_HEADING,  /* a short line without full stop above other blocks */
+    BLOCK_BULLET,   /* a list item; the mark is not part of its sentences */
+    BLOCK_TABLE,    /* cells separated by | or tabs */
     BLOCK_PARAGRAPH,
     BLOCK_FURNITURE, /* menus, cookie notices, "Lire aussi", share buttons, legal lines */
 };
@@ -66,8 +66,8 @@ bool text_rules_load(const struct data_files *files, struct arena *arena, struct
 
 /* Runs the examples of rules/layout.rules, each against its own rule; writes a line for each
  * that fails to STREAM and adds to the counts. */
-void text_test_rules(const struct text_rules *rules, struct matcher *matcher,
-                     struct arena *arena, FILE *stream, size_t *passed, size_t *failed);
+void text_test_rules(const struct text_rules *rules, struct matcher *matcher, struct arena *arena,
+                     FILE *stream, size_t *passed, size_t *failed);
 
 /* Folds SOURCE (valid UTF-8, under 2 GB) and finds its blocks and sentences. GIVEN_TITLE is
  * the title the input names, or empty. Everything lives in ARENA. */

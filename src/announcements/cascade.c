@@ -388,6 +388,13 @@ void cascade_group(const struct cascade *cascade, struct matcher *matcher,
     }
 }
 
+/* Do both matches bind the same items' end in their first group? Then the one that begins
+ * first has the whole of a list of names, the other only its last ones. */
+static bool same_list(const struct match *a, const struct match *b)
+{
+    return a->count > 1 && b->count > 1 && a->start[1] != STR_NONE && a->end[1] == b->end[1];
+}
+
 bool cascade_match(const struct cascade_rule *rule, struct matcher *matcher,
                    const struct item_list *list, struct match *out)
 {
@@ -397,7 +404,8 @@ bool cascade_match(const struct cascade_rule *rule, struct matcher *matcher,
 
     while (from < 2 * list->count && pattern_find(matcher, rule->pattern, codes_of(list), from,
                                                   &match) == PATTERN_FOUND) {
-        *out = match;
+        if (!found || !same_list(out, &match))
+            *out = match;
         found = true;
         from = match.start[0] + 2;
     }

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli_internal.h"
@@ -46,15 +47,15 @@ static const char *ledger_path(const struct global_args *global)
 static bool check_operands(const struct command *command, struct str_list operands,
                            struct error *err)
 {
-    size_t least = command->operand_count == OPERANDS_ONE ||
-                   command->operand_count == OPERANDS_SOME;
-    size_t most  = command->operand_count == OPERANDS_NONE  ? 0
-                   : command->operand_count == OPERANDS_ONE ? 1
-                                                            : SIZE_MAX;
+    size_t least =
+        command->operand_count == OPERANDS_ONE || command->operand_count == OPERANDS_SOME;
+    size_t most = command->operand_count == OPERANDS_NONE  ? 0
+                  : command->operand_count == OPERANDS_ONE ? 1
+                                                           : SIZE_MAX;
 
     if (operands.count < least)
-        return error_set(err, ERROR_USAGE, "%s: %s is missing", command->name,
-                         command->operands);
+        return error_set(err, ERROR_USAGE, "%s: %.*s is missing", command->name,
+                         (int)strcspn(command->operands, "."), command->operands);
     if (operands.count > most)
         return error_set(err, ERROR_USAGE, "%s: unexpected argument \"%.*s\"", command->name,
                          STR_ARGS(operands.items[most]));
@@ -82,9 +83,9 @@ static bool print_version(void)
 /* Reads the command line and does what it asks. */
 static bool run(struct str_list arguments, struct arena *arena, int *status, struct error *err)
 {
-    struct global_args    global  = { 0 };
+    struct global_args    global = { 0 };
     struct option_set     sets[2] = { { global_options, &global } };
-    size_t                at      = 0;
+    size_t                at = 0;
     struct invocation     invocation;
     const struct command *command;
     void                 *args;
@@ -101,9 +102,9 @@ static bool run(struct str_list arguments, struct arena *arena, int *status, str
     command = command_find(arguments.items[at++], err);
     if (!command)
         return false;
-    args       = arena_alloc(arena, command->args_size);
+    args = arena_alloc(arena, command->args_size);
     invocation = (struct invocation){ .args = args, .arena = arena };
-    sets[1]    = (struct option_set){ command->options, args };
+    sets[1] = (struct option_set){ command->options, args };
     if (!options_parse(sets, COUNT_OF(sets), OPTIONS_AMID_OPERANDS, arguments, &at, arena,
                        &invocation.operands, err))
         return error_within(err, "%s", command->name);
@@ -115,7 +116,7 @@ static bool run(struct str_list arguments, struct arena *arena, int *status, str
         return false;
 
     invocation.ledger = ledger_path(&global);
-    invocation.files  = (struct data_files){ .folder = global.data };
+    invocation.files = (struct data_files){ .folder = global.data };
     if (!command->run(&invocation, err))
         return false;
     *status = invocation.status;
@@ -132,9 +133,9 @@ static bool is_reader_gone(void)
 
 int cli_run(int argc, char **argv, struct error *err)
 {
-    struct arena   *arena     = arena_open();
+    struct arena   *arena = arena_open();
     struct str_list arguments = { ARENA_ARRAY(arena, struct str, (size_t)argc), 0 };
-    int             status    = 0;
+    int             status = 0;
 
     for (int i = 1; i < argc; i++)
         arguments.items[arguments.count++] = str_from(argv[i]);

@@ -1,6 +1,5 @@
 /* cmd_explain.c - explain: where a row comes from and what decided its fields. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -63,7 +62,7 @@ static bool find_row(const struct ledger *ledger, struct str prefix, const struc
     return true;
 }
 
-static bool print_row(const struct row *row, struct arena *arena)
+static void print_row(const struct row *row, struct arena *arena)
 {
     static const int name_width = 14;
 
@@ -73,7 +72,6 @@ static bool print_row(const struct row *row, struct arena *arena)
         if (cell.len > 0)
             printf("%-*s%.*s\n", name_width, row_columns[i].name, STR_ARGS(cell));
     }
-    return true;
 }
 
 /* ---- its text ------------------------------------------------------------------------------- */
@@ -98,9 +96,9 @@ static bool explain_document(const struct document *document, void *context, str
     arena = arena_open();
     if (str_equal(hash_id(arena, &document->text, 1), search->row->doc)) {
         search->is_same_text = true;
-        search->is_explained = engine_explain(search->reading->engine, search->matcher,
-                                              document, &search->reading->extract,
-                                              search->row->id, search->in_colour, arena, stdout);
+        search->is_explained = engine_explain(search->reading->engine, search->matcher, document,
+                                              &search->reading->extract, search->row->id,
+                                              search->in_colour, arena, stdout);
     }
     arena_close(arena);
     return true;
@@ -114,75 +112,77 @@ static bool is_file(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, R_OK) == 0;
 }
 
-static bool explain_row(const struct row *row, const struct reading *reading,
-                        struct arena *arena, struct error *err)
+/* True, and *IS_EXPLAINED false, where only the ledger is left to tell about the row. */
+static bool explain_from_text(const struct row *row, const struct invocation *invocation,
+                              bool *is_explained, struct error *err)
 {
-    struct display_args   display = { .format = "table" };
-    struct output_options options;
-    struct search         search = { .reading = reading, .row = row };
-    struct str            source = row->source;
-    const char           *path   = str_cstring(arena, source);
+    const struct explain_args *args = invocation->args;
+    struct display_args        display = { .format = "table" };
+    struct str                 source = row->source;
+    const char                *path = str_cstring(invocation->arena, source);
+    struct output_options      options;
+    struct reading             reading;
+    struct search              search = { .reading = &reading, .row = row };
+    struct arena              *documents;
+    bool                       is_read;
 
-    if (!display_options(&display, &options, err))
+    *is_explained = false;
+    if (!is_file(path)) {
+        diag_note("%s: is no file here; this is what the ledger says", path);
+        return true;
+    }
+    if (!display_options(&display, &options, err) ||
+        !reading_open(&reading, invocation, &args->reading, err))
         return false;
-    search.matcher   = matcher_new(arena);
+    /* The day that the text does not tell was given when it was read, and is in the row. */
+    (void)date_parse_iso(row->published, &reading.extract.published);
+    search.matcher = matcher_new(invocation->arena);
     search.in_colour = options.in_colour;
-    if (is_file(path)) {
-        struct arena *documents = arena_open();
-        bool          is_read   = source_each(&reading->source, (struct str_list){ &source, 1 },
-                                              documents, explain_document, &search, err);
-
-        arena_close(documents);
-        if (!is_read)
-            return false;
-        if (search.is_explained)
-            return true;
+    documents = arena_open();
+    is_read = source_each(&reading.source, (struct str_list){ &source, 1 }, documents,
+                          explain_document, &search, err);
+    arena_close(documents);
+    *is_explained = search.is_explained;
+    if (is_read && !search.is_explained)
         diag_note("%s: %s; this is what the ledger says", path,
                   search.is_same_text ? "the rules do not make this row any more"
                                       : "is not the text that was read");
-    } else {
-        diag_note("%s: is no file here; this is what the ledger says", path);
-    }
-    return print_row(row, arena);
+    return is_read;
 }
 
 static bool explain_run(struct invocation *invocation, struct error *err)
 {
-    const struct explain_args *args = invocation->args;
-    struct arena              *arena = invocation->arena;
-    struct str                 id    = unicode_lower(arena, invocation->operands.items[0]);
-    const struct row          *row;
-    struct reading             reading;
-    struct ledger              ledger;
+    struct arena     *arena = invocation->arena;
+    struct str        id = unicode_lower(arena, invocation->operands.items[0]);
+    const struct row *row;
+    struct ledger     ledger;
+    bool              is_explained;
 
     if (!check_id(id, err))
         return false;
     ledger_init(&ledger, arena);
-    if (!ledger_load(&ledger, invocation->ledger, true, err) ||
-        !find_row(&ledger, id, &row, err))
+    if (!ledger_load(&ledger, invocation->ledger, true, err) || !find_row(&ledger, id, &row, err))
         return false;
     if (!row) {
-        diag_note("%s: no row has an id that begins with %.*s", invocation->ledger,
-                  STR_ARGS(id));
+        diag_note("%s: no row has an id that begins with %.*s", invocation->ledger, STR_ARGS(id));
         invocation->status = STATUS_NO_MATCH;
         return true;
     }
-    if (!reading_open(&reading, invocation, &args->reading, err))
+    if (!explain_from_text(row, invocation, &is_explained, err))
         return false;
-    /* The day that the text does not tell was given when it was read, and is in the row. */
-    (void)date_parse_iso(row->published, &reading.extract.published);
-    return explain_row(row, &reading, arena, err);
+    if (!is_explained)
+        print_row(row, arena);
+    return true;
 }
 
 const struct command command_explain = {
-    .name          = "explain",
-    .operands      = "ID",
+    .name = "explain",
+    .operands = "ID",
     .operand_count = OPERANDS_ONE,
-    .summary       = "Shows the sentence of a row and what decided each field",
-    .details       = "ID is the id of a row or a beginning that no other id has. The text is "
-                     "read again\nwhere it still is what it was; else the ledger's fields are "
-                     "shown.\n",
-    .options       = explain_options,
-    .args_size     = sizeof(struct explain_args),
-    .run           = explain_run,
+    .summary = "Shows the sentence of a row and what decided each field",
+    .details = "ID is the id of a row or a beginning that no other id has. The text is read\n"
+               "again where it still is what it was; else the ledger's fields are shown.\n",
+    .options = explain_options,
+    .args_size = sizeof(struct explain_args),
+    .run = explain_run,
 };

@@ -29,8 +29,8 @@ static bool write_rows(const struct row_list *rows, void *context, struct error 
 static bool extract_run(struct invocation *invocation, struct error *err)
 {
     static struct str          standard_input = { "-", 1 };
-    const struct extract_args *args           = invocation->args;
-    struct str_list            paths          = invocation->operands;
+    const struct extract_args *args = invocation->args;
+    struct str_list            paths = invocation->operands;
     struct reading             reading;
 
     if (!reading_open(&reading, invocation, &args->reading, err))
@@ -43,13 +43,14 @@ static bool extract_run(struct invocation *invocation, struct error *err)
 }
 
 const struct command command_extract = {
-    .name          = "extract",
-    .operands      = "[PATH...]",
+    .name = "extract",
+    .operands = "[PATH...]",
     .operand_count = OPERANDS_ANY,
-    .summary       = "Writes what texts announce as JSON Lines, without a ledger",
-    .details       = "Without PATH standard input is read. Rows come out as each document is "
-                     "done, in\ninput order; \"aitrack merge\" makes a ledger of them.\n",
-    .options       = extract_options,
-    .args_size     = sizeof(struct extract_args),
-    .run           = extract_run,
+    .summary = "Writes what texts announce as JSON Lines, without a ledger",
+    .details = "Without PATH standard input is read. Rows come out as each document is done,\n"
+               "in input order (with --jobs, by the batch); \"aitrack merge\" makes a ledger\n"
+               "of them.\n",
+    .options = extract_options,
+    .args_size = sizeof(struct extract_args),
+    .run = extract_run,
 };

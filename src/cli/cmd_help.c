@@ -18,8 +18,8 @@ void help_program(struct strbuf *out)
     strbuf_add(out, STR("\nOptions of every command:\n"));
     options_describe(global_options, out);
     strbuf_add(out, STR("\nExit status: 0 done; 1 no row matches; 2 wrong usage; 3 an input "
-                        "was unreadable or\nskipped in part, the rest is done; 4 a ledger, "
-                        "rule or data file is bad, or output\ncould not be written; 70 a bug "
+                        "was unreadable\nor skipped in part, the rest is done; 4 a ledger, "
+                        "rule or data file is bad, or\noutput could not be written; 70 a bug "
                         "or out of memory.\n\n"
                         "\"aitrack COMMAND --help\" tells about one command.\n"));
 }
@@ -64,11 +64,11 @@ static bool help_run(struct invocation *invocation, struct error *err)
 static const struct option help_options[] = { { 0 } };
 
 const struct command command_help = {
-    .name          = "help",
-    .operands      = "[COMMAND...]",
+    .name = "help",
+    .operands = "[COMMAND...]",
     .operand_count = OPERANDS_ANY,
-    .summary       = "Tells about the program or a command",
-    .options       = help_options,
-    .args_size     = 1,
-    .run           = help_run,
+    .summary = "Tells about the program or a command",
+    .options = help_options,
+    .args_size = 1,
+    .run = help_run,
 };

@@ -50,7 +50,7 @@ static bool same_row(const struct row *a, const struct row *b, struct arena *are
 
 static bool same_rows(const struct row *a, const struct row *b, size_t count)
 {
-    struct arena *arena   = arena_open();
+    struct arena *arena = arena_open();
     bool          is_same = true;
 
     for (size_t i = 0; i < count && is_same; i++) {
@@ -67,8 +67,8 @@ static bool same_rows(const struct row *a, const struct row *b, size_t count)
 static bool add_found(struct ledger *ledger, void *context, bool *changed, struct error *err)
 {
     struct ingestion *ingestion = context;
-    size_t            count     = ledger->count;
-    struct row       *before    = ARENA_ARRAY(ledger->arena, struct row, count);
+    size_t            count = ledger->count;
+    struct row       *before = ARENA_ARRAY(ledger->arena, struct row, count);
 
     (void)err;
     if (count)
@@ -78,7 +78,7 @@ static bool add_found(struct ledger *ledger, void *context, bool *changed, struc
     ledger_sort(ledger);
     engine_link(ledger->rows, ledger->count, ledger->arena);
     ingestion->added = ledger->count - count;
-    *changed         = ingestion->added > 0 || !same_rows(before, ledger->rows, count);
+    *changed = ingestion->added > 0 || !same_rows(before, ledger->rows, count);
     return true;
 }
 
@@ -101,7 +101,7 @@ static bool show_rows(struct ingestion *ingestion, const struct display_args *di
 
 static bool ingest_run(struct invocation *invocation, struct error *err)
 {
-    const struct ingest_args *args      = invocation->args;
+    const struct ingest_args *args = invocation->args;
     struct ingestion          ingestion = { .documents = 0 };
     struct output_options     options;
     struct reading            reading;
@@ -126,19 +126,18 @@ static bool ingest_run(struct invocation *invocation, struct error *err)
     if (!ledger_update(invocation->ledger, invocation->arena, add_found, &ingestion, err))
         return false;
     diag_note("%zu document%s, %zu row%s, %zu new -> %s", ingestion.documents,
-              plural(ingestion.documents), rows, plural(rows), ingestion.added,
-              invocation->ledger);
+              plural(ingestion.documents), rows, plural(rows), ingestion.added, invocation->ledger);
     return true;
 }
 
 const struct command command_ingest = {
-    .name          = "ingest",
-    .operands      = "PATH...",
+    .name = "ingest",
+    .operands = "PATH...",
     .operand_count = OPERANDS_SOME,
-    .summary       = "Adds what texts announce to the ledger",
-    .details       = "A PATH is a file, a folder (read with all that it holds) or - for standard "
-                     "input.\nThe same texts read again change nothing.\n",
-    .options       = ingest_options,
-    .args_size     = sizeof(struct ingest_args),
-    .run           = ingest_run,
+    .summary = "Adds what texts announce to the ledger",
+    .details = "A PATH is a file, a folder (read with all that it holds) or - for standard\n"
+               "input. The same texts read again change nothing.\n",
+    .options = ingest_options,
+    .args_size = sizeof(struct ingest_args),
+    .run = ingest_run,
 };

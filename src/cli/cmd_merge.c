@@ -43,8 +43,11 @@ static bool find_format(const char *name, enum ledger_format *out, struct error 
         }
         nearest_offer(&nearest, format_names[i].name);
     }
-    return error_set(err, ERROR_USAGE, "--format: unknown format \"%s\"; did you mean %s?", name,
-                     nearest.name ? nearest.name : "csv, json or jsonl");
+    if (nearest.name)
+        return error_set(err, ERROR_USAGE, "--format: unknown format \"%s\"; did you mean %s?",
+                         name, nearest.name);
+    return error_set(err, ERROR_USAGE,
+                     "--format: unknown format \"%s\"; known are csv, json, jsonl", name);
 }
 
 /* For streams, whose names have no ending: by the first byte that is no blank. */
@@ -59,7 +62,7 @@ static enum ledger_format format_of_text(struct str text)
 static bool load(struct ledger *ledger, struct str name, enum ledger_format *format,
                  struct error *err)
 {
-    const char  *path    = str_cstring(ledger->arena, name);
+    const char  *path = str_cstring(ledger->arena, name);
     struct error no_name = { .kind = ERROR_NONE };
     struct str   text;
 
@@ -77,14 +80,14 @@ static bool load(struct ledger *ledger, struct str name, enum ledger_format *for
 static bool replace_rows(struct ledger *ledger, void *context, bool *changed, struct error *err)
 {
     (void)err;
-    *ledger  = *(const struct ledger *)context;
+    *ledger = *(const struct ledger *)context;
     *changed = true;
     return true;
 }
 
 static bool merge_run(struct invocation *invocation, struct error *err)
 {
-    const struct merge_args *args   = invocation->args;
+    const struct merge_args *args = invocation->args;
     enum ledger_format       format = LEDGER_CSV;
     enum ledger_format       other;
     struct ledger            ledger;
@@ -95,8 +98,8 @@ static bool merge_run(struct invocation *invocation, struct error *err)
         if (!ledger_format_of(args->output, &other, err))
             return false;
         if (args->format && other != format)
-            return error_set(err, ERROR_USAGE, "--format %s does not fit --output %s",
-                             args->format, args->output);
+            return error_set(err, ERROR_USAGE, "--format %s does not fit --output %s", args->format,
+                             args->output);
     }
 
     ledger_init(&ledger, invocation->arena);
@@ -114,14 +117,14 @@ static bool merge_run(struct invocation *invocation, struct error *err)
 }
 
 const struct command command_merge = {
-    .name          = "merge",
-    .operands      = "FILE...",
+    .name = "merge",
+    .operands = "FILE...",
     .operand_count = OPERANDS_SOME,
-    .summary       = "Writes the union of ledgers and record streams",
-    .details       = "FILEs are ledgers or what \"aitrack extract\" wrote; - is standard input. "
-                     "Their order\ndoes not matter. Without --output the result goes to "
-                     "standard output.\n",
-    .options       = merge_options,
-    .args_size     = sizeof(struct merge_args),
-    .run           = merge_run,
+    .summary = "Writes the union of ledgers and record streams",
+    .details = "FILEs are ledgers or what \"aitrack extract\" wrote; - is standard input.\n"
+               "Their order does not matter. Without --output the result goes to standard\n"
+               "output.\n",
+    .options = merge_options,
+    .args_size = sizeof(struct merge_args),
+    .run = merge_run,
 };

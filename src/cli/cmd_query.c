@@ -25,12 +25,13 @@ struct query_args {
 };
 
 /* Every condition has a twin that excludes. */
-#define CONDITION(letter, name, field, value, summary)                                         \
-    { letter, name,  OPTION_LIST, offsetof(struct query_args, terms[field].wanted),            \
-      value,  summary },                                                                       \
-    {                                                                                          \
-        0, "not-" name, OPTION_LIST, offsetof(struct query_args, terms[field].excluded), value, \
-            NULL                                                                               \
+#define CONDITION(letter, name, field, value, summary)                                              \
+    {                                                                                               \
+        letter, name, OPTION_LIST, offsetof(struct query_args, terms[field].wanted), value, summary \
+    },                                                                                              \
+    {                                                                                               \
+        0, "not-" name, OPTION_LIST, offsetof(struct query_args, terms[field].excluded), value,     \
+            NULL                                                                                    \
     }
 
 static const struct option query_options[] = {
@@ -39,13 +40,13 @@ static const struct option query_options[] = {
     CONDITION(0, "investor", QUERY_INVESTOR, "NAME", "who pays"),
     CONDITION(0, "recipient", QUERY_RECIPIENT, "NAME", "who gets the money"),
     CONDITION(0, "subject", QUERY_SUBJECT, "WORDS", "what it is for, by words that follow"),
-    CONDITION('d', "date", QUERY_DATE, "DATE", "announced then: 2025-02-09, 2025-02, 2025, "
-                                               "\"11 février 2025\", 11/02/2025"),
+    CONDITION('d', "date", QUERY_DATE, "DATE",
+              "announced then: 2025-02-09, 2025-02, 2025, \"11 février 2025\", 11/02/2025"),
     CONDITION('s', "since", QUERY_SINCE, "DATE", "announced then or later"),
     CONDITION('u', "until", QUERY_UNTIL, "DATE", "announced then or before"),
-    CONDITION(0, "amount", QUERY_AMOUNT, "AMOUNT", "figures that state this sum: 100Md€, "
-                                                   "\"1,5 milliard d'euros\", 1e9; with a "
-                                                   "currency, only in that one"),
+    CONDITION(0, "amount", QUERY_AMOUNT, "AMOUNT",
+              "figures that state this sum: 100Md€, \"1,5 milliard d'euros\", 1e9; with a "
+              "currency, only in that one"),
     CONDITION('m', "min", QUERY_MIN, "AMOUNT", "figures that reach this sum"),
     CONDITION('M', "max", QUERY_MAX, "AMOUNT", "figures that begin at this sum or below"),
     CONDITION(0, "currency", QUERY_CURRENCY, "CODE", "EUR, $, dollars"),
@@ -54,8 +55,8 @@ static const struct option query_options[] = {
               "valuation, revenue, cost, market, other, initiative"),
     CONDITION(0, "status", QUERY_STATUS, "STATUS", "completed, announced, planned, rumoured"),
     CONDITION(0, "source", QUERY_SOURCE, "TEXT", "part of the path or URL of the text"),
-    CONDITION('g', "grep", QUERY_GREP, "REGEX", "a regular expression (PCRE2) that the quoted "
-                                                "sentence matches; (?i) for any case"),
+    CONDITION('g', "grep", QUERY_GREP, "REGEX",
+              "a regular expression (PCRE2) that the quoted sentence matches; (?i) for any case"),
     CONDITION('i', "id", QUERY_ID, "ID", "the row with this id, or beginning of an id"),
     CONDITION(0, "announcement", QUERY_ANNOUNCEMENT, "ID",
               "the rows that report this announcement"),
@@ -67,8 +68,7 @@ static const struct option query_options[] = {
     { 'S', "sort", OPTION_LIST, offsetof(struct query_args, sort), "KEY",
       "sort by a column, -KEY from high to low; mentions and sources too, with "
       "--announcements" },
-    { 'n', "limit", OPTION_COUNT, offsetof(struct query_args, limit), "N",
-      "at most the first N" },
+    { 'n', "limit", OPTION_COUNT, offsetof(struct query_args, limit), "N", "at most the first N" },
     { 'c', "count", OPTION_FLAG, offsetof(struct query_args, count), NULL,
       "only say how many there are" },
     { 0, "columns", OPTION_TEXT, offsetof(struct query_args, columns), "A,B,C",
@@ -119,10 +119,10 @@ static bool parse_sheet_columns(struct str text, struct arena *arena, struct sel
 /* People get what says who, how much and how often; programs get everything. */
 static struct selection default_sheet_columns(enum output_format format, struct arena *arena)
 {
-    static const char *const shown[] = { "date", "figure",  "investor", "recipient",
+    static const char *const shown[] = { "date", "figure", "investor", "recipient",
                                          "kind", "status", "subject" };
-    bool             is_for_people = format == OUTPUT_TABLE || format == OUTPUT_MARKDOWN;
-    struct selection selection     = { ARENA_ARRAY(arena, int, SHEET_COLUMNS), 0 };
+    bool                     is_for_people = format == OUTPUT_TABLE || format == OUTPUT_MARKDOWN;
+    struct selection         selection = { ARENA_ARRAY(arena, int, SHEET_COLUMNS), 0 };
 
     if (is_for_people)
         for (size_t i = 0; i < COUNT_OF(shown); i++)
@@ -145,10 +145,9 @@ static struct str number_text(struct arena *arena, size_t number)
     return strbuf_str(&buf);
 }
 
-static bool write_announcements(const struct query_result *result,
-                                const struct output_options *options,
-                                struct selection selection, struct arena *arena,
-                                struct error *err)
+static bool write_announcements(const struct query_result   *result,
+                                const struct output_options *options, struct selection selection,
+                                struct arena *arena, struct error *err)
 {
     struct sheet_column *columns;
     struct str          *cells;
@@ -161,10 +160,9 @@ static bool write_announcements(const struct query_result *result,
     for (size_t i = 0; i < selection.count; i++) {
         int column = selection.columns[i];
 
-        columns[i] = column < ROW_COLUMNS
-                         ? (struct sheet_column){ row_columns[column].name,
-                                                  row_columns[column].type }
-                         : tally_columns[column - COLUMN_MENTIONS];
+        columns[i] = column < ROW_COLUMNS ? (struct sheet_column){ row_columns[column].name,
+                                                                   row_columns[column].type }
+                                          : tally_columns[column - COLUMN_MENTIONS];
     }
     cells = ARENA_ARRAY(arena, struct str, result->count * selection.count);
     for (size_t i = 0; i < result->count; i++) {
@@ -190,8 +188,8 @@ static bool load_rules(const struct query_spec *spec, const struct data_files *f
                        struct arena *arena, struct query_rules *out, struct error *err)
 {
     struct query_needs  needs = query_needs(spec);
-    struct money_rules *money     = NULL;
-    struct date_rules  *dates     = NULL;
+    struct money_rules *money = NULL;
+    struct date_rules  *dates = NULL;
     struct gazetteer   *gazetteer = NULL;
 
     if ((needs.money && !money_rules_load(files, arena, &money, err)) ||
@@ -202,17 +200,17 @@ static bool load_rules(const struct query_spec *spec, const struct data_files *f
     return true;
 }
 
-static bool parse_columns(const struct query_args *args, struct arena *arena,
-                          struct selection *out, struct error *err)
+static bool parse_columns(const struct query_args *args, struct arena *arena, struct selection *out,
+                          struct error *err)
 {
     struct str text = str_from(args->columns);
 
     *out = (struct selection){ NULL, 0 };
     if (!args->columns)
         return true;
-    return (args->announcements ? parse_sheet_columns(text, arena, out, err)
-                                : output_columns_parse(text, arena, &out->columns, &out->count,
-                                                       err)) ||
+    return (args->announcements
+                ? parse_sheet_columns(text, arena, out, err)
+                : output_columns_parse(text, arena, &out->columns, &out->count, err)) ||
            error_within(err, "--columns");
 }
 
@@ -226,19 +224,19 @@ static bool write_result(const struct query_args *args, const struct query_resul
     }
     if (args->announcements)
         return write_announcements(result, options, selection, arena, err);
-    options->columns      = selection.columns;
+    options->columns = selection.columns;
     options->column_count = selection.count;
     return output_write(options, result->rows, result->count, stdout, err);
 }
 
 static bool query_run_command(struct invocation *invocation, struct error *err)
 {
-    const struct query_args *args  = invocation->args;
+    const struct query_args *args = invocation->args;
     struct arena            *arena = invocation->arena;
-    struct query_spec        spec  = {
-                .sort  = args->sort,
-                .unit  = args->announcements ? QUERY_ANNOUNCEMENTS : QUERY_MENTIONS,
-                .limit = args->limit.is_given ? args->limit.value : SIZE_MAX,
+    struct query_spec        spec = {
+               .sort = args->sort,
+               .unit = args->announcements ? QUERY_ANNOUNCEMENTS : QUERY_MENTIONS,
+               .limit = args->limit.is_given ? args->limit.value : SIZE_MAX,
     };
     struct output_options options;
     struct query_rules    rules;
@@ -262,22 +260,23 @@ static bool query_run_command(struct invocation *invocation, struct error *err)
         return false;
     ledger_sort(&ledger);
     query_run(query, ledger.rows, ledger.count, arena, &result);
-    if (result.count == 0)
+    if (result.found == 0)
         invocation->status = STATUS_NO_MATCH;
     return write_result(args, &result, &options, selection, arena, err);
 }
 
 const struct command command_query = {
-    .name          = "query",
-    .operands      = "",
+    .name = "query",
+    .operands = "",
     .operand_count = OPERANDS_NONE,
-    .summary       = "Selects rows or announcements of the ledger",
+    .summary = "Selects rows or announcements of the ledger",
     .details =
-        "An option given twice means \"or\", different options mean \"and\". Each condition, "
-        "from\n--actor to --announcement, has a twin that excludes: --not-actor NAME. Names "
-        "match\nwithout case, accents or punctuation, by whole words, and by the other names "
-        "of the\nsame actor. A date known only by its month matches any day of it.\n",
-    .options   = query_options,
+        "An option given twice means \"or\", different options mean \"and\". Each condition,\n"
+        "from --actor to --announcement, has a twin that excludes: --not-actor NAME.\n"
+        "Names match without case, accents or punctuation, by whole words, and by the\n"
+        "other names of the same actor. A date known only by its month matches any day\n"
+        "of it.\n",
+    .options = query_options,
     .args_size = sizeof(struct query_args),
-    .run       = query_run_command,
+    .run = query_run_command,
 };

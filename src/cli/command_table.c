@@ -13,9 +13,8 @@ extern const struct command command_merge;
 extern const struct command command_help;
 
 const struct command *const commands[] = {
-    &command_ingest,  &command_query, &command_explain,
-    &command_extract, &command_merge, &command_help,
-    NULL,
+    &command_ingest, &command_query, &command_explain, &command_extract, &command_merge,
+    &command_help,   NULL,
 };
 
 const struct command *command_find(struct str name, struct error *err)
@@ -29,8 +28,8 @@ const struct command *command_find(struct str name, struct error *err)
         nearest_offer(&nearest, commands[i]->name);
     }
     if (nearest.name)
-        error_set(err, ERROR_USAGE, "unknown command \"%.*s\"; did you mean %s?",
-                  STR_ARGS(name), nearest.name);
+        error_set(err, ERROR_USAGE, "unknown command \"%.*s\"; did you mean %s?", STR_ARGS(name),
+                  nearest.name);
     else
         error_set(err, ERROR_USAGE, "unknown command \"%.*s\"; aitrack help lists the commands",
                   STR_ARGS(name));

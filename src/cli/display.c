@@ -28,7 +28,7 @@ static size_t terminal_width(void)
 static bool wants_colour(void)
 {
     const char *no_colour = getenv("NO_COLOR");
-    const char *terminal  = getenv("TERM");
+    const char *terminal = getenv("TERM");
 
     return !(no_colour && no_colour[0]) && !str_equal(str_from(terminal), STR("dumb"));
 }
@@ -51,14 +51,13 @@ static bool find_format(const char *name, enum output_format *out, struct error 
                      name);
 }
 
-bool display_options(const struct display_args *args, struct output_options *out,
-                     struct error *err)
+bool display_options(const struct display_args *args, struct output_options *out, struct error *err)
 {
     bool                  is_terminal = isatty(STDOUT_FILENO);
-    struct output_options options     = {
-            .format    = is_terminal && !args->json ? OUTPUT_TABLE : OUTPUT_JSON,
-            .width     = is_terminal ? terminal_width() : 0,
-            .in_colour = is_terminal && wants_colour(),
+    struct output_options options = {
+        .format = is_terminal && !args->json ? OUTPUT_TABLE : OUTPUT_JSON,
+        .width = is_terminal ? terminal_width() : 0,
+        .in_colour = is_terminal && wants_colour(),
     };
 
     if (args->format && !find_format(args->format, &options.format, err))

@@ -74,8 +74,7 @@ static void list_add(struct arena *arena, struct str_list *list, struct str valu
     list->items[list->count++] = value;
 }
 
-static bool store(struct arena *arena, struct target target, struct str value,
-                  struct error *err)
+static bool store(struct arena *arena, struct target target, struct str value, struct error *err)
 {
     void   *field = (char *)target.args + target.option->offset;
     int64_t number;
@@ -113,7 +112,7 @@ static bool store_next(struct parser *parser, struct target target, struct error
 static bool parse_long(struct parser *parser, struct str argument, struct error *err)
 {
     size_t        equals = str_find_char(argument, '=', 0);
-    struct str    name   = str_slice(argument, 0, equals);
+    struct str    name = str_slice(argument, 0, equals);
     struct target target;
 
     if (!find_long(parser, name, &target, err))
@@ -153,12 +152,12 @@ bool options_parse(const struct option_set *sets, size_t set_count, enum options
                    struct str_list arguments, size_t *at, struct arena *arena,
                    struct str_list *operands, struct error *err)
 {
-    struct parser   parser   = { sets, set_count, arguments, *at, arena };
-    struct str_list found    = { 0 };
+    struct parser   parser = { sets, set_count, arguments, *at, arena };
+    struct str_list found = { 0 };
     bool            is_ended = false;
 
     while (parser.at < arguments.count) {
-        struct str argument  = arguments.items[parser.at];
+        struct str argument = arguments.items[parser.at];
         bool       is_option = !is_ended && argument.len > 1 && argument.ptr[0] == '-';
 
         if (!is_option && order == OPTIONS_THEN_STOP)

@@ -16,9 +16,9 @@
 #include "aitrack/pattern.h"
 
 enum {
-    MOST_JOBS     = 256,
-    BATCH_DOCS    = 32,      /* for each worker */
-    BATCH_BYTES   = 1 << 20, /* of text, for each worker */
+    MOST_JOBS = 256,
+    BATCH_DOCS = 32,       /* for each worker */
+    BATCH_BYTES = 1 << 20, /* of text, for each worker */
 };
 
 struct worker {
@@ -68,9 +68,9 @@ bool reading_open(struct reading *reading, const struct invocation *invocation,
                   const struct reading_args *args, struct error *err)
 {
     struct reading made = {
-        .source  = { .encoding = args->encoding },
+        .source = { .encoding = args->encoding },
         .extract = { .today = today() },
-        .jobs    = args->jobs.is_given ? args->jobs.value : 1,
+        .jobs = args->jobs.is_given ? args->jobs.value : 1,
     };
     struct matcher *matcher = matcher_new(invocation->arena);
 
@@ -102,10 +102,10 @@ static void extract(struct worker *worker, struct task *task)
 
 static bool extract_now(const struct document *document, void *context, struct error *err)
 {
-    struct run       *run    = context;
+    struct run       *run = context;
     struct worker    *worker = &run->workers[0];
-    struct arena_mark mark   = arena_mark(worker->arena);
-    struct task       task   = { .document = *document };
+    struct arena_mark mark = arena_mark(worker->arena);
+    struct task       task = { .document = *document };
     bool              is_taken;
 
     extract(worker, &task);
@@ -117,7 +117,7 @@ static bool extract_now(const struct document *document, void *context, struct e
 static void *work(void *context)
 {
     struct worker *worker = context;
-    struct run    *run    = worker->run;
+    struct run    *run = worker->run;
 
     for (;;) {
         size_t task;
@@ -136,14 +136,14 @@ static bool finish_batch(struct run *run, struct error *err)
 {
     size_t            jobs = run->reading->jobs < run->count ? run->reading->jobs : run->count;
     struct arena_mark marks[MOST_JOBS];
-    size_t            started  = 1;
+    size_t            started = 1;
     bool              is_taken = true;
 
     run->next = 0;
     for (size_t i = 0; i < jobs; i++)
         marks[i] = arena_mark(run->workers[i].arena);
-    while (started < jobs && pthread_create(&run->workers[started].thread, NULL, work,
-                                            &run->workers[started]) == 0)
+    while (started < jobs &&
+           pthread_create(&run->workers[started].thread, NULL, work, &run->workers[started]) == 0)
         started++; /* fewer threads than asked for do the same work */
     work(&run->workers[0]);
     for (size_t i = 1; i < started; i++)
@@ -160,16 +160,16 @@ static bool finish_batch(struct run *run, struct error *err)
 
 static bool add_to_batch(const struct document *document, void *context, struct error *err)
 {
-    struct run  *run  = context;
+    struct run  *run = context;
     struct task *task = ARRAY_PUSH(run->arena, run->tasks, run->count, run->capacity);
 
     *task = (struct task){ .document = {
-                               .name      = str_copy(run->arena, document->name),
-                               .source    = str_copy(run->arena, document->source),
-                               .text      = str_copy(run->arena, document->text),
-                               .title     = str_copy(run->arena, document->title),
+                               .name = str_copy(run->arena, document->name),
+                               .source = str_copy(run->arena, document->source),
+                               .text = str_copy(run->arena, document->text),
+                               .title = str_copy(run->arena, document->title),
                                .published = str_copy(run->arena, document->published),
-                               .replaced  = document->replaced,
+                               .replaced = document->replaced,
                            } };
     run->bytes += document->text.len;
     if (run->count < run->reading->jobs * BATCH_DOCS &&
@@ -178,8 +178,8 @@ static bool add_to_batch(const struct document *document, void *context, struct 
     if (!finish_batch(run, err))
         return false;
     arena_close(run->arena);
-    run->arena    = arena_open();
-    run->tasks    = NULL;
+    run->arena = arena_open();
+    run->tasks = NULL;
     run->capacity = 0;
     return true;
 }
@@ -192,22 +192,21 @@ static bool run_documents(const struct reading *reading, struct str_list paths,
                           reading_sink *sink, void *context, struct error *err)
 {
     struct arena *arena = arena_open();
-    struct run   *run   = ARENA_NEW(arena, struct run);
+    struct run   *run = ARENA_NEW(arena, struct run);
     bool          is_done;
 
     run->reading = reading;
-    run->sink    = sink;
+    run->sink = sink;
     run->context = context;
-    run->arena   = arena_open();
+    run->arena = arena_open();
     pthread_mutex_init(&run->mutex, NULL);
     for (size_t i = 0; i < reading->jobs; i++) {
-        run->workers[i].arena   = arena_open();
+        run->workers[i].arena = arena_open();
         run->workers[i].matcher = matcher_new(run->workers[i].arena);
-        run->workers[i].run     = run;
+        run->workers[i].run = run;
     }
 
-    is_done = feed(reading, paths, arena, reading->jobs > 1 ? add_to_batch : extract_now, run,
-                   err);
+    is_done = feed(reading, paths, arena, reading->jobs > 1 ? add_to_batch : extract_now, run, err);
     if (is_done && run->count)
         is_done = finish_batch(run, err);
 
@@ -219,9 +218,8 @@ static bool run_documents(const struct reading *reading, struct str_list paths,
     return is_done;
 }
 
-static bool feed_paths(const struct reading *reading, struct str_list paths,
-                       struct arena *arena, document_sink *sink, void *context,
-                       struct error *err)
+static bool feed_paths(const struct reading *reading, struct str_list paths, struct arena *arena,
+                       document_sink *sink, void *context, struct error *err)
 {
     return source_each(&reading->source, paths, arena, sink, context, err);
 }
@@ -232,9 +230,8 @@ bool reading_run(const struct reading *reading, struct str_list paths, reading_s
     return run_documents(reading, paths, feed_paths, sink, context, err);
 }
 
-static bool feed_json(const struct reading *reading, struct str_list paths,
-                      struct arena *arena, document_sink *sink, void *context,
-                      struct error *err)
+static bool feed_json(const struct reading *reading, struct str_list paths, struct arena *arena,
+                      document_sink *sink, void *context, struct error *err)
 {
     static struct str standard_input = { "-", 1 };
 
@@ -242,16 +239,16 @@ static bool feed_json(const struct reading *reading, struct str_list paths,
         paths = (struct str_list){ &standard_input, 1 };
     for (size_t i = 0; i < paths.count; i++) {
         bool        is_stdin = str_equal(paths.items[i], STR("-"));
-        const char *path     = str_cstring(arena, paths.items[i]);
-        FILE       *stream   = is_stdin ? stdin : fopen(path, "r");
+        const char *path = str_cstring(arena, paths.items[i]);
+        FILE       *stream = is_stdin ? stdin : fopen(path, "r");
         bool        is_fed;
 
         if (!stream) {
             diag_warn(path, 0, "%s", strerror(errno));
             continue;
         }
-        is_fed = source_json_docs(&reading->source, stream,
-                                  is_stdin ? "standard input" : path, arena, sink, context, err);
+        is_fed = source_json_docs(&reading->source, stream, is_stdin ? "standard input" : path,
+                                  arena, sink, context, err);
         if (!is_stdin)
             (void)fclose(stream);
         if (!is_fed)
@@ -260,8 +257,8 @@ static bool feed_json(const struct reading *reading, struct str_list paths,
     return true;
 }
 
-bool reading_run_json(const struct reading *reading, struct str_list paths,
-                      reading_sink *sink, void *context, struct error *err)
+bool reading_run_json(const struct reading *reading, struct str_list paths, reading_sink *sink,
+                      void *context, struct error *err)
 {
     return run_documents(reading, paths, feed_json, sink, context, err);
 }

@@ -15,15 +15,18 @@ struct reading_args {
 };
 
 /* The rows of an option table for field FIELD of struct TYPE. */
-#define READING_OPTIONS(type, field)                                                           \
-    { 'e', "encoding", OPTION_TEXT, offsetof(type, field.encoding), "NAME",                    \
-      "the texts' encoding; without it each one's is detected" },                              \
-    { 'p', "published", OPTION_TEXT, offsetof(type, field.published), "DATE",                  \
-      "the day of publication of texts that do not tell theirs" },                             \
-    { 0, "today", OPTION_TEXT, offsetof(type, field.today), "DATE",                            \
-      "the day to take for today" },                                                           \
-    { 'j', "jobs", OPTION_COUNT, offsetof(type, field.jobs), "N",                              \
-      "documents to work on at a time; the result is the same" }
+#define READING_OPTIONS(type, field)                                                                   \
+    { 'e',         "encoding",                                                                         \
+      OPTION_TEXT, offsetof(type, field.encoding),                                                     \
+      "NAME",      "the texts' encoding; without it each one's is detected" },                         \
+        { 'p',         "published",                                                                    \
+          OPTION_TEXT, offsetof(type, field.published),                                                \
+          "DATE",      "the day of publication of texts that do not tell theirs" },                    \
+        { 0, "today", OPTION_TEXT, offsetof(type, field.today), "DATE", "the day to take for today" }, \
+    {                                                                                                  \
+        'j', "jobs", OPTION_COUNT, offsetof(type, field.jobs), "N",                                    \
+            "documents to work on at a time; the result is the same"                                   \
+    }
 
 struct reading {
     struct engine         *engine;
@@ -45,7 +48,7 @@ bool reading_run(const struct reading *reading, struct str_list paths, reading_s
                  void *context, struct error *err);
 
 /* The same for documents in JSON Lines: files named by PATHS, without any standard input. */
-bool reading_run_json(const struct reading *reading, struct str_list paths,
-                      reading_sink *sink, void *context, struct error *err);
+bool reading_run_json(const struct reading *reading, struct str_list paths, reading_sink *sink,
+                      void *context, struct error *err);
 
 #endif

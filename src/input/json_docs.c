@@ -95,8 +95,7 @@ static bool read_document(struct str line, const char *encoding, struct arena *a
 }
 
 bool source_json_docs(const struct source_options *options, FILE *stream, const char *name,
-                      struct arena *arena, document_sink *sink, void *context,
-                      struct error *err)
+                      struct arena *arena, document_sink *sink, void *context, struct error *err)
 {
     for (size_t number = 1;; number++) {
         struct arena_mark mark = arena_mark(arena);
@@ -115,7 +114,8 @@ bool source_json_docs(const struct source_options *options, FILE *stream, const 
         } else if (!str_is_empty(str_trim(line))) {
             if (read_document(line, options->encoding, arena, &document, &why)) {
                 if (document.replaced > 0)
-                    diag_warn(name, number, "%zu byte sequences are no text, U+FFFD stands for them",
+                    diag_warn(name, number,
+                              "%zu byte sequences are no text, U+FFFD stands for them",
                               document.replaced);
                 done = sink(&document, context, err);
             } else if (why.kind == ERROR_USAGE) { /* --encoding: the same for every line */

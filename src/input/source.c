@@ -13,7 +13,7 @@
 #include "aitrack/file.h"
 
 enum {
-    LARGEST_FILE = 1 << 30,      /* bytes */
+    LARGEST_FILE = 1 << 30,       /* bytes */
     LARGEST_TEXT = INT32_MAX - 1, /* offsets in a text have 32 bits */
 };
 
@@ -113,9 +113,8 @@ static struct str path_text(struct arena *arena, const char *path)
 }
 
 /* *TEXTS counts the files that held a text. */
-static bool feed_file(const struct source_options *options, const char *path,
-                      struct arena *arena, document_sink *sink, void *context, size_t *texts,
-                      struct error *err)
+static bool feed_file(const struct source_options *options, const char *path, struct arena *arena,
+                      document_sink *sink, void *context, size_t *texts, struct error *err)
 {
     struct arena_mark mark = arena_mark(arena);
     struct document   document = { 0 };
@@ -149,9 +148,8 @@ static bool feed_file(const struct source_options *options, const char *path,
     return done;
 }
 
-static bool feed_path(const struct source_options *options, const char *path,
-                      struct arena *arena, document_sink *sink, void *context,
-                      struct error *err)
+static bool feed_path(const struct source_options *options, const char *path, struct arena *arena,
+                      document_sink *sink, void *context, struct error *err)
 {
     struct stat      about;
     struct path_list files;
@@ -174,8 +172,8 @@ static bool feed_path(const struct source_options *options, const char *path,
     return true;
 }
 
-bool source_each(const struct source_options *options, struct str_list paths,
-                 struct arena *arena, document_sink *sink, void *context, struct error *err)
+bool source_each(const struct source_options *options, struct str_list paths, struct arena *arena,
+                 document_sink *sink, void *context, struct error *err)
 {
     for (size_t i = 0; i < paths.count; i++) {
         struct arena_mark mark = arena_mark(arena);

@@ -5,11 +5,14 @@
 
 #include "aitrack/unicode.h"
 
+static const struct str replacement = { "\xEF\xBF\xBD", 3 }; /* U+FFFD */
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
+/* Has TEXT a byte that cannot stand in an unquoted cell? */
 static bool needs_quotes(struct str text)
 {
     if (text.len == 0)
@@ -17,26 +20,29 @@ static bool needs_quotes(struct str text)
     if (is_blank(text.ptr[0]) || is_blank(text.ptr[text.len - 1]))
         return true;
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == '\n' || text.ptr[i] == '\r')
+        if (text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == '\n' ||
+            text.ptr[i] == '\r' || text.ptr[i] == '\0')
             return true;
     return false;
 }
 
 void cell_add_csv(struct strbuf *buf, struct str text)
 {
-    size_t quote;
+    size_t start = 0;
 
     if (!needs_quotes(text)) {
         strbuf_add(buf, text);
         return;
     }
     strbuf_add_char(buf, '"');
-    while ((quote = str_find_char(text, '"', 0)) != STR_NONE) {
-        strbuf_add(buf, str_slice(text, 0, quote + 1));
-        strbuf_add_char(buf, '"');
-        text = str_slice(text, quote + 1, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '"' && text.ptr[i] != '\0')
+            continue;
+        strbuf_add(buf, str_slice(text, start, i));
+        strbuf_add(buf, text.ptr[i] == '"' ? STR("\"\"") : replacement);
+        start = i + 1;
     }
-    strbuf_add(buf, text);
+    strbuf_add(buf, str_slice(text, start, text.len));
     strbuf_add_char(buf, '"');
 }
 
@@ -48,6 +54,8 @@ static void add_escape(struct strbuf *buf, uint32_t point)
     if (point == '"' || point == '\\') {
         strbuf_add_char(buf, '\\');
         strbuf_add_char(buf, (char)point);
+    } else if (point == 0) {
+        strbuf_add(buf, replacement);
     } else if (known && point < 0x20) {
         strbuf_add_char(buf, '\\');
         strbuf_add_char(buf, letters[known - controls]);
@@ -89,7 +97,7 @@ void cell_add_json(struct strbuf *buf, struct str text)
         }
         if (valid.len == text.len)
             break;
-        strbuf_add(buf, STR("\xEF\xBF\xBD"));
+        strbuf_add(buf, replacement);
         text = str_slice(text, valid.len + 1, text.len);
     }
     strbuf_add_char(buf, '"');

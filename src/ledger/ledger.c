@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "aitrack/arena.h"
+#include "aitrack/hash.h"
 #include "aitrack/map.h"
 
 #include "ledger_internal.h"
@@ -41,6 +42,7 @@ bool ledger_add(struct ledger *ledger, const struct row *row)
     uint32_t   at;
     struct row copy;
 
+    ENSURE(row->id.len == ID_LENGTH, "a row without an id");
     if (map_find(ledger->by_id, row->id, &at)) {
         if (!is_before(row, &ledger->rows[at], ledger->arena))
             return false;

@@ -151,7 +151,8 @@ static void read_cell(struct csv_reader *reader, struct str raw)
     if (place >= reader->column_count)
         return; /* counted: end_row says so */
     column = reader->columns[place];
-    if (!unicode_is_valid(raw, &bad)) {
+    bad = str_find_char(raw, '\0', 0);
+    if (bad != STR_NONE || !unicode_is_valid(raw, &bad)) {
         error_set(reader->err, ERROR_DATA, "%s: not UTF-8 at byte %zu of the cell",
                   row_columns[column].name, bad);
         fail_at(reader, reader->cell_line);

@@ -39,12 +39,13 @@ void date_format(struct date d, char out[DATE_TEXT])
     if (!date_is_known(d))
         out[0] = '\0';
     else if (d.month == 0)
-        snprintf(out, DATE_TEXT, "%04d", d.year);
+        snprintf(out, DATE_TEXT, "%04u", (unsigned)d.year % 10000);
     else if (d.day == 0)
-        snprintf(out, DATE_TEXT, "%04d-%02u", d.year, (unsigned)d.month % 100);
+        snprintf(out, DATE_TEXT, "%04u-%02u", (unsigned)d.year % 10000,
+                 (unsigned)d.month % 100);
     else
-        snprintf(out, DATE_TEXT, "%04d-%02u-%02u", d.year, (unsigned)d.month % 100,
-                 (unsigned)d.day % 100);
+        snprintf(out, DATE_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+                 (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
 
 /* Takes COUNT digits off *TEXT. */

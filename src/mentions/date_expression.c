@@ -2,8 +2,10 @@
 #include "date_internal.h"
 
 #include "aitrack/map.h"
+#include "aitrack/numeral.h"
 
 #define TWO_DIGIT_PIVOT 70 /* "68" is 2068, "75" is 1975 */
+#define HIGHEST_COUNT 999  /* of days, months or years */
 #define LEAP_YEAR 2024     /* stands for an unknown year: 29 February may exist */
 
 struct str date_lower(struct str word, char buffer[DATE_WORD])
@@ -64,7 +66,7 @@ static bool look_up(const struct date_lexicon *lexicon, struct str text, uint32_
 {
     char buffer[DATE_WORD];
 
-    return lexicon->values && map_find(lexicon->values, date_lower(text, buffer), out);
+    return map_find(lexicon->values, date_lower(text, buffer), out);
 }
 
 /* Digits, or a word of LEXICON; 0 where TEXT is empty. */
@@ -84,6 +86,21 @@ static bool read_value(const struct date_lexicon *lexicon, struct str text, int 
     if (!lexicon || !look_up(lexicon, text, &value))
         return false;
     *out = (int)value;
+    return true;
+}
+
+/* A count of units; 0 where TEXT is empty. */
+static bool read_number(const struct date_rules *rules, struct str text, int *out)
+{
+    struct decimal number;
+
+    *out = 0;
+    if (text.len == 0)
+        return true;
+    if (!numeral_parse(rules->numerals, text, false, &number) || number.decimals != 0 ||
+        number.digits < 1 || number.digits > HIGHEST_COUNT)
+        return false;
+    *out = (int)number.digits;
     return true;
 }
 
@@ -162,7 +179,7 @@ bool date_expression_read(const struct date_rules *rules, const struct date_rule
         !read_value(&rules->weekdays, CAPTURED(CAPTURE_WEEKDAY), &e.weekday) ||
         !read_part(rules, CAPTURED(CAPTURE_PART), &e.part) ||
         !read_part(rules, CAPTURED(CAPTURE_PART2), &e.part2) ||
-        !read_value(&rules->numbers, CAPTURED(CAPTURE_NUMBER), &e.number) ||
+        !read_number(rules, CAPTURED(CAPTURE_NUMBER), &e.number) ||
         !read_unit(rules, CAPTURED(CAPTURE_UNIT), &e.unit) ||
         !read_event(rules, CAPTURED(CAPTURE_EVENT), &e.event))
         return false;

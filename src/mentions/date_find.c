@@ -336,12 +336,13 @@ void date_find(const struct date_rules *rules, struct matcher *matcher, const st
     for (size_t i = 0; i < findings.count; i++) {
         struct date_mention *mention = &out->items[out->count];
         uint32_t             block   = text->sentences[findings.items[i].sentence].block;
+        struct date          last;
 
         recall(&told, block, &context);
-        if (!date_resolve_mention(&findings.items[i], &context, arena, mention))
+        if (!date_resolve_mention(&findings.items[i], &context, arena, mention, &last))
             continue;
         out->count++;
-        if (mention->kind == DATE_POINT)
-            tell(&told, mention->date, block);
+        if (date_is_known(last))
+            tell(&told, last, block);
     }
 }

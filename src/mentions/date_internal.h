@@ -8,6 +8,7 @@
 
 struct arena;
 struct map;
+struct numerals;
 
 /* ---- the calendar (date.c) ---- */
 
@@ -112,7 +113,7 @@ struct rule_set {
 };
 
 struct date_lexicon {
-    struct map     *values; /* form in lower case -> value */
+    struct map     *values; /* form in lower case -> value; NULL for numbers */
     struct str_list forms;
     struct str      alternatives; /* for patterns */
 };
@@ -122,6 +123,7 @@ struct date_rules {
     struct date_rule  *published; /* published.rules, the strongest first */
     size_t             count, published_count;
     struct date_lexicon months, weekdays, parts, nouns, adjectives, numbers, events;
+    struct numerals   *numerals;
     struct date_part  *part_items;
     struct date_unit  *unit_items;
     size_t             unit_count;
@@ -218,10 +220,11 @@ struct date date_resolve(const struct date_expression *expression,
 struct date date_resolve_end(const struct date_expression *expression,
                              const struct date_context *context);
 
-/* The whole mention; false where nothing can be resolved. */
+/* date_period.c: the whole mention; false where nothing can be resolved. *LAST is the date of
+ * which "le lendemain" or "l'année suivante" would speak next; may be unknown. */
 bool date_resolve_mention(const struct date_expression *expression,
                           const struct date_context *context, struct arena *arena,
-                          struct date_mention *out);
+                          struct date_mention *out, struct date *last);
 
 /* The year that the events named in the text give to a day of a month; 0: none is near. */
 int date_event_year(const struct date_context *context, int month, int day);

@@ -3,7 +3,7 @@
 
 #include "aitrack/arena.h"
 #include "aitrack/map.h"
-#include "aitrack/strbuf.h"
+#include "aitrack/numeral.h"
 #include "aitrack/table.h"
 
 /* The forms of a lexicon as they are read, to become alternatives of a pattern. */
@@ -205,87 +205,24 @@ static bool load_events(struct loading *loading)
     return true;
 }
 
-/* ---- numbers ---- */
-
-struct number_word {
-    struct str word;
-    int        value;
-};
-
-static void add_number(struct loading *loading, struct str word, int value, struct forms *forms)
-{
-    struct date_lexicon *lexicon = &loading->rules->numbers;
-
-    if (map_find(lexicon->values, word, NULL))
-        return;
-    map_put(lexicon->values, word, (uint32_t)value);
-    *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = word;
-}
-
-/* "dix" and "sept" with JOINT "-" make 17. */
-static void add_compounds(struct loading *loading, const struct number_word *tens, size_t count,
-                          const struct number_word *units, size_t unit_count, struct str joint,
-                          struct forms *forms)
-{
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < unit_count; k++) {
-            struct strbuf word = strbuf_in(loading->arena);
-
-            strbuf_add(&word, tens[i].word);
-            strbuf_add(&word, joint);
-            strbuf_add(&word, units[k].word);
-            add_number(loading, strbuf_str(&word), tens[i].value + units[k].value, forms);
-        }
-}
-
-/* Cardinal numbers below 100 in words: what a count of days, months or years uses. The rows of
- * numerals.tsv are those of money; only its units, teens and tens are read here. */
+/* Cardinal numbers below 100, word by word: what a count of days, months or years uses. The
+ * patterns put the words together, numeral.c reads the whole. */
 static bool load_numbers(struct loading *loading)
 {
-    static const char *const columns[] = { "words", "value", "kind", NULL };
-    struct number_word      *units, *tens;
-    size_t                   unit_count = 0, ten_count = 0;
-    struct forms             forms = { 0 };
-    struct str               and_joint = STR("");
-    struct table             table;
+    static const enum numeral_kind kinds[] = { NUMERAL_UNIT, NUMERAL_TEEN, NUMERAL_TEN };
+    struct date_rules             *rules   = loading->rules;
+    struct forms                   forms   = { 0 };
 
-    if (!table_load(loading->files, "lexicons/numerals.tsv", columns, loading->arena, &table,
-                    loading->err))
+    if (!numerals_load(loading->files, loading->arena, &rules->numerals, loading->err))
         return false;
-    loading->rules->numbers.values = map_new(loading->arena, 256);
-    units = ARENA_ARRAY(loading->arena, struct number_word, table.count * 4);
-    tens  = ARENA_ARRAY(loading->arena, struct number_word, table.count * 4);
-    for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row    = &table.rows[i];
-        struct str_list         words  = table_values(loading->arena, row->cells[0]);
-        bool                    is_ten = str_equal(row->cells[2], STR("ten"));
-        int                     value;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        struct str_list words = numerals_words(rules->numerals, kinds[i]);
 
-        if (str_equal(row->cells[2], STR("and")) && words.count) {
-            struct strbuf joint = strbuf_in(loading->arena);
-
-            strbuf_add_format(&joint, " %.*s ", STR_ARGS(words.items[0]));
-            and_joint = strbuf_str(&joint);
-        }
-        if (!is_ten && !str_equal(row->cells[2], STR("unit")) &&
-            !str_equal(row->cells[2], STR("teen")))
-            continue;
-        if (!cell_number(&table, row, 1, 0, 99, &value, loading->err))
-            return false;
-        for (size_t k = 0; k < words.count && k < 4; k++) {
-            if (value > 0)
-                add_number(loading, words.items[k], value, &forms);
-            if (is_ten || value == 10)
-                tens[ten_count++] = (struct number_word){ words.items[k], value };
-            else if (value > 0 && value < 10)
-                units[unit_count++] = (struct number_word){ words.items[k], value };
-        }
+        for (size_t k = 0; k < words.count; k++)
+            *ARRAY_PUSH(loading->arena, forms.items, forms.count, forms.capacity) =
+                words.items[k];
     }
-    add_compounds(loading, tens, ten_count, units, unit_count, STR("-"), &forms);
-    if (and_joint.len)
-        add_compounds(loading, tens, ten_count, units, unit_count < 2 ? unit_count : 2,
-                      and_joint, &forms);
-    finish(loading, &loading->rules->numbers, &forms);
+    finish(loading, &rules->numbers, &forms);
     return true;
 }
 

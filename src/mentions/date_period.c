@@ -50,13 +50,29 @@ static struct date beginning(const struct date_expression *e, const struct date_
 {
     struct date_expression start = *e;
 
+    if (!start.month && start.day)
+        start.month = start.month2;
     if (!start.year && start.year2)
         start.year = start.year2 - (start.month2 && start.month > start.month2);
     return date_resolve(&start, context);
 }
 
+/* The end of a range; a range without any year ends soon after its resolved beginning. */
+static struct date ending(const struct date_expression *e, const struct date_context *context,
+                          struct date since)
+{
+    struct date_expression whole = *e;
+
+    if (!whole.year && !whole.year2 && since.month) {
+        whole.year = since.year;
+        if (!whole.month)
+            whole.month = since.month;
+    }
+    return date_resolve_end(&whole, context);
+}
+
 static struct str range(const struct date_expression *e, const struct date_context *context,
-                        struct arena *arena)
+                        struct arena *arena, struct date *last)
 {
     struct date   since = NO_DATE, until = NO_DATE;
     struct strbuf out = strbuf_in(arena);
@@ -64,9 +80,10 @@ static struct str range(const struct date_expression *e, const struct date_conte
     if (e->rule->gives != GIVES_UNTIL)
         since = beginning(e, context);
     if (e->rule->gives == GIVES_BETWEEN)
-        until = date_resolve_end(e, context);
+        until = ending(e, context, since);
     else if (e->rule->gives == GIVES_UNTIL)
         until = date_resolve(e, context);
+    *last = until;
     if ((e->rule->gives != GIVES_UNTIL && !date_is_known(since)) ||
         (e->rule->gives != GIVES_SINCE && !date_is_known(until)))
         return STR("");
@@ -101,10 +118,11 @@ static struct str derive(const struct date_expression *e, const struct date_cont
 }
 
 bool date_resolve_mention(const struct date_expression *e, const struct date_context *context,
-                          struct arena *arena, struct date_mention *out)
+                          struct arena *arena, struct date_mention *out, struct date *last)
 {
     struct date_mention mention = { .span = e->span, .rule = e->rule->source->name };
 
+    *last = NO_DATE;
     switch (e->rule->gives) {
     case GIVES_FUTURE:
     case GIVES_PAST:
@@ -122,7 +140,7 @@ bool date_resolve_mention(const struct date_expression *e, const struct date_con
     case GIVES_UNTIL:
     case GIVES_BETWEEN:
         mention.kind   = DATE_PERIOD;
-        mention.period = range(e, context, arena);
+        mention.period = range(e, context, arena, last);
         break;
     case GIVES_DURATION:
     case GIVES_EACH:
@@ -133,6 +151,8 @@ bool date_resolve_mention(const struct date_expression *e, const struct date_con
     if (!date_is_known(mention.date) && mention.period.len == 0)
         return false;
     mention.derivation = derive(e, context, arena);
-    *out               = mention;
+    if (mention.kind == DATE_POINT)
+        *last = mention.date;
+    *out = mention;
     return true;
 }

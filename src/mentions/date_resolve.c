@@ -227,9 +227,11 @@ static struct date anchor_date(const struct date_expression *e,
 {
     int precision = !unit || unit->iso == 'Y' ? 0 : unit->iso == 'M' ? 1 : 2;
 
-    if (e->rule->from == ANCHOR_TOLD && date_is_known(context->told[precision]))
-        return context->told[precision];
-    return context->published;
+    if (e->rule->from == ANCHOR_PUBLISHED)
+        return context->published;
+    if (precision == 2 && !date_is_known(context->told[2]))
+        return context->published; /* "la veille" at the top of a text: of today */
+    return context->told[precision];
 }
 
 /* What an offset found is made more exact by what else was told: "mardi de la semaine

@@ -21,7 +21,7 @@
 
 struct map;
 
-enum { NO_INDEX = -1 };
+enum { NO_INDEX = -1, MONEY_LONGEST_NAME = 64 };
 
 /* ------------------------------------------------------------------- words */
 
@@ -51,6 +51,7 @@ enum cue_class {
     CUE_MONEY,
     CUE_HINT,
     CUE_NOUN,
+    CUE_DOUBTFUL,
     CUE_NEUTRAL,
     CUE_PEOPLE,
     CUE_LINK,
@@ -60,7 +61,15 @@ enum cue_class {
 };
 
 /* The sides of bounds.tsv. */
-enum bound_side { SIDE_BEFORE, SIDE_BETWEEN, SIDE_AFTER, SIDE_FORMAT, SIDE_CONVERSION, SIDE_COUNT };
+enum bound_side {
+    SIDE_BEFORE,
+    SIDE_BETWEEN,
+    SIDE_GAP,
+    SIDE_AFTER,
+    SIDE_FORMAT,
+    SIDE_CONVERSION,
+    SIDE_COUNT
+};
 
 struct money_words {
     struct numerals *numerals;
@@ -84,7 +93,7 @@ struct money_words {
     struct str      format[BOUND_COUNT];
 
     struct pattern *cue;      /* groups count, counted, money, hint */
-    struct pattern *follower; /* " de NOUN": groups noun, neutral, people, proper, other */
+    struct pattern *follower; /* " de NOUN": groups noun, doubtful, neutral, people, neutral_name, other, second */
 };
 
 /* Loads the lexicons; *GIVEN are the definitions that money.rules may use. */
@@ -193,7 +202,8 @@ struct money_scan {
     size_t                    stretch_count, stretch_capacity;
     struct place_hit         *hits; /* of places, in order; see money_currency.c */
     size_t                    hit_count, hit_capacity;
-    bool                      has_hits, has_named;
+    uint32_t                 *place_counts; /* hits for each currency; NULL: not looked for yet */
+    bool                      has_named;    /* some figure names its currency */
 };
 
 /* Fills AMOUNT fields of OUT from MATCH of RULE in SUBJECT; false where the numbers make no
@@ -201,12 +211,18 @@ struct money_scan {
 bool money_amount(const struct money_words *words, const struct money_rule *rule,
                   const struct match *match, struct str subject, struct candidate *out);
 
+/* The power of the scale TEXT; false where it is none. */
+bool money_scale_power(const struct money_words *words, struct str text, int *power);
+
 /* Gives an elliptic candidate the scale of POWER. */
 void money_amount_scale(struct candidate *candidate, int power);
 
 /* The text of GROUP; empty where RULE lacks it or it took no part. */
 struct str money_group_text(const struct money_rule *rule, const struct match *match,
                             struct str subject, enum money_group group);
+
+/* TEXT in lower case (ASCII and the accented letters of Latin-1), cut to the room of BUFFER. */
+struct str money_lower(struct str text, char buffer[MONEY_LONGEST_NAME]);
 
 /* What the name or sign TEXT means, or NULL. */
 const struct meaning *money_meaning(const struct money_words *words, struct str text);

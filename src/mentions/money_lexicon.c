@@ -353,7 +353,7 @@ static bool read_bound(struct str name, enum bound *out)
 
 static bool read_side(struct str name, enum bound_side *out)
 {
-    static const char *const names[SIDE_COUNT] = { "before", "between", "after", "format",
+    static const char *const names[SIDE_COUNT] = { "before", "between", "gap", "after", "format",
                                                    "conversion" };
 
     for (int i = 0; i < SIDE_COUNT; i++)
@@ -383,8 +383,9 @@ static bool compile_bounds(struct loader *loader, const struct word_set *sets)
     if (!words->before)
         return error_within(loader->err, "lexicons/bounds.tsv");
     strbuf_clear(&source);
-    strbuf_add(&source, STR("(?i)(?: ?[»\"”])?(?: (?:l'|le |la |par |d'|de )[\\p{L}-]{2,20})?,? \\(?"
-                            "(?<phrase>"));
+    strbuf_add(&source, STR("(?i)(?: ?[»\"”])?(?: (?:"));
+    strbuf_add(&source, alternatives(loader, &sets[SIDE_GAP]));
+    strbuf_add(&source, STR(") ?[\\p{L}-]{2,20})?,? \\(?(?<phrase>"));
     strbuf_add(&source, alternatives(loader, &sets[SIDE_AFTER]));
     strbuf_add(&source, STR(")(?!\\p{L})"));
     words->after = pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
@@ -440,7 +441,7 @@ static bool load_bounds(struct loader *loader)
 /* --------------------------------------------------------------------- cues */
 
 static const char *const cue_names[CUE_CLASS_COUNT] = {
-    "count", "counted", "money", "hint", "noun", "neutral", "people", "link", "change", "bring",
+    "count", "counted", "money", "hint", "noun", "doubtful", "neutral", "people", "link", "change", "bring",
 };
 
 static bool compile_cues(struct loader *loader, const struct word_set *sets)
@@ -463,6 +464,8 @@ static bool compile_cues(struct loader *loader, const struct word_set *sets)
     strbuf_add(&source, alternatives(loader, &sets[CUE_LINK]));
     strbuf_add(&source, STR(") ?(?:(?<noun>(?i:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_NOUN]));
+    strbuf_add(&source, STR(")(?!\\p{L}))|(?<doubtful>(?i:"));
+    strbuf_add(&source, alternatives(loader, &sets[CUE_DOUBTFUL]));
     strbuf_add(&source, STR(")(?!\\p{L}))|(?<neutral>(?i:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_NEUTRAL]));
     strbuf_add(&source, STR(")(?!\\p{L})|\\d)|(?<people>(?:"));

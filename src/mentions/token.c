@@ -39,8 +39,8 @@ static size_t word_end(struct str text, size_t at, size_t end, bool number)
             at += size;
         else if (joins(text, at, end, number))
             at += 1;
-        else if (!number && point == '\'' && at + 1 < end) {
-            uint32_t next = unicode_at(text, at + 1, &size);
+        else if (!number && point == '\'') {
+            uint32_t next = at + 1 < end ? unicode_at(text, at + 1, &size) : ' ';
 
             return is_word_part(next) || next == ' ' ? at + 1 : at; /* elision */
         } else

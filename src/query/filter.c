@@ -29,12 +29,10 @@ static bool parse_name(const struct filter *filter, struct str value, struct con
 
     out->key = unicode_name_key(filter->arena, value);
     if (out->key.len == 0)
-        return error_set(err, ERROR_USAGE, "\"%.*s\" has no letters or digits",
-                         STR_ARGS(value));
+        return error_set(err, ERROR_USAGE, "\"%.*s\" has no letters or digits", STR_ARGS(value));
     out->actor = gazetteer_find(gazetteer, out->key, NULL);
-    out->is_office =
-        out->actor == ACTOR_NONE &&
-        gazetteer_office(gazetteer, out->key, (struct date){ 0 }, NULL) != ACTOR_NONE;
+    out->is_office = out->actor == ACTOR_NONE &&
+                     gazetteer_office(gazetteer, out->key, (struct date){ 0 }, NULL) != ACTOR_NONE;
     return true;
 }
 
@@ -42,8 +40,8 @@ static bool parse_words(const struct filter *filter, struct str value, struct co
                         struct error *err)
 {
     out->key = unicode_name_key(filter->arena, value);
-    return out->key.len > 0 || error_set(err, ERROR_USAGE, "\"%.*s\" has no letters or digits",
-                                         STR_ARGS(value));
+    return out->key.len > 0 ||
+           error_set(err, ERROR_USAGE, "\"%.*s\" has no letters or digits", STR_ARGS(value));
 }
 
 /* The first and the last day that DATE may be. */
@@ -52,7 +50,7 @@ static void days_of(struct date date, int32_t *first, int32_t *last)
     struct date next = date;
 
     *first = date_to_days(date);
-    *last  = *first;
+    *last = *first;
     if (date.day)
         return;
     if (!date.month || date.month == 12) {
@@ -86,8 +84,8 @@ static bool parse_amount(const struct filter *filter, struct str value, struct c
 static bool parse_currency(const struct filter *filter, struct str value, struct condition *out,
                            struct error *err)
 {
-    struct strbuf one    = strbuf_in(filter->arena);
-    struct money  money  = { .currency = "" };
+    struct strbuf one = strbuf_in(filter->arena);
+    struct money  money = { .currency = "" };
     struct error  reason = { .kind = ERROR_NONE };
     char         *code;
 
@@ -113,8 +111,8 @@ static bool parse_currency(const struct filter *filter, struct str value, struct
 }
 
 /* One of NAMES; "Funding round" and "funding-round" are "funding_round". */
-static bool parse_choice(const struct filter *filter, struct str value,
-                         const char *const *names, struct condition *out, struct error *err)
+static bool parse_choice(const struct filter *filter, struct str value, const char *const *names,
+                         struct condition *out, struct error *err)
 {
     struct str     lower = unicode_lower(filter->arena, value);
     char          *given = arena_alloc(filter->arena, lower.len + 1);
@@ -160,7 +158,7 @@ static bool parse_source(const struct filter *filter, struct str value, struct c
 static bool parse_pattern(const struct filter *filter, struct str value, struct condition *out,
                           struct error *err)
 {
-    out->text    = value;
+    out->text = value;
     out->pattern = pattern_compile(filter->arena, value, 0, err);
     return out->pattern != NULL;
 }
@@ -170,8 +168,8 @@ static bool parse_id(const struct filter *filter, struct str value, struct condi
 {
     out->text = unicode_lower(filter->arena, value);
     if (out->text.len == 0 || out->text.len > ID_LENGTH)
-        return error_set(err, ERROR_USAGE, "\"%.*s\" is no id: 1 to %d hex digits",
-                         STR_ARGS(value), ID_LENGTH);
+        return error_set(err, ERROR_USAGE, "\"%.*s\" is no id: 1 to %d hex digits", STR_ARGS(value),
+                         ID_LENGTH);
     for (size_t i = 0; i < out->text.len; i++)
         if (!strchr("0123456789abcdef", out->text.ptr[i]) || !out->text.ptr[i])
             return error_set(err, ERROR_USAGE, "\"%.*s\" is no id: 1 to %d hex digits",
@@ -202,9 +200,8 @@ static struct known_name known_name(struct filter *filter, struct str name)
     if (map_find(filter->name_index, name, &index))
         return filter->names[index];
     map_put(filter->name_index, name, (uint32_t)filter->name_count);
-    known = ARRAY_PUSH(filter->arena, filter->names, filter->name_count,
-                       filter->name_capacity);
-    known->key   = unicode_name_key(filter->arena, name);
+    known = ARRAY_PUSH(filter->arena, filter->names, filter->name_count, filter->name_capacity);
+    known->key = unicode_name_key(filter->arena, name);
     known->actor = gazetteer_find(filter->rules->gazetteer, known->key, NULL);
     return *known;
 }
@@ -257,9 +254,8 @@ static bool test_actor(struct filter *filter, const struct condition *condition,
 static bool test_subject(struct filter *filter, const struct condition *condition,
                          const struct row *row)
 {
-    struct arena_mark mark  = arena_mark(filter->arena);
-    bool              holds = has_words(unicode_name_key(filter->arena, row->subject),
-                                        condition->key);
+    struct arena_mark mark = arena_mark(filter->arena);
+    bool holds = has_words(unicode_name_key(filter->arena, row->subject), condition->key);
 
     arena_rewind(filter->arena, mark);
     return holds;
@@ -378,7 +374,7 @@ static bool test_status(struct filter *filter, const struct condition *condition
 static bool test_source(struct filter *filter, const struct condition *condition,
                         const struct row *row)
 {
-    struct arena_mark mark  = arena_mark(filter->arena);
+    struct arena_mark mark = arena_mark(filter->arena);
     struct str        lower = unicode_lower(filter->arena, row->source);
     bool              holds = str_find(lower, condition->text, 0) != STR_NONE;
 
@@ -399,16 +395,14 @@ static bool test_pattern(struct filter *filter, const struct condition *conditio
 
     if (result == PATTERN_ABSENT) {
         text_fold(row->quote, filter->arena, &folded);
-        result = pattern_find(filter->rules->matcher, condition->pattern, folded.folded, 0,
-                              &match);
+        result = pattern_find(filter->rules->matcher, condition->pattern, folded.folded, 0, &match);
         arena_rewind(filter->arena, mark);
     }
     filter->limits_hit += result == PATTERN_LIMIT || result == PATTERN_BROKEN;
     return result == PATTERN_FOUND;
 }
 
-static bool test_id(struct filter *filter, const struct condition *condition,
-                    const struct row *row)
+static bool test_id(struct filter *filter, const struct condition *condition, const struct row *row)
 {
     (void)filter;
     return str_starts_with(row->id, condition->text);
@@ -427,26 +421,25 @@ static const struct field {
     const char *name;
     bool (*parse)(const struct filter *filter, struct str value, struct condition *out,
                   struct error *err);
-    bool (*test)(struct filter *filter, const struct condition *condition,
-                 const struct row *row);
+    bool (*test)(struct filter *filter, const struct condition *condition, const struct row *row);
 } fields[QUERY_FIELDS] = {
-    [QUERY_ACTOR]        = { "actor", parse_name, test_actor },
-    [QUERY_ANNOUNCER]    = { "announcer", parse_name, test_announcer },
-    [QUERY_INVESTOR]     = { "investor", parse_name, test_investor },
-    [QUERY_RECIPIENT]    = { "recipient", parse_name, test_recipient },
-    [QUERY_SUBJECT]      = { "subject", parse_words, test_subject },
-    [QUERY_DATE]         = { "date", parse_date, test_date },
-    [QUERY_SINCE]        = { "since", parse_date, test_since },
-    [QUERY_UNTIL]        = { "until", parse_date, test_until },
-    [QUERY_AMOUNT]       = { "amount", parse_amount, test_amount },
-    [QUERY_MIN]          = { "min", parse_amount, test_min },
-    [QUERY_MAX]          = { "max", parse_amount, test_max },
-    [QUERY_CURRENCY]     = { "currency", parse_currency, test_currency },
-    [QUERY_KIND]         = { "kind", parse_kind, test_kind },
-    [QUERY_STATUS]       = { "status", parse_status, test_status },
-    [QUERY_SOURCE]       = { "source", parse_source, test_source },
-    [QUERY_GREP]         = { "grep", parse_pattern, test_pattern },
-    [QUERY_ID]           = { "id", parse_id, test_id },
+    [QUERY_ACTOR] = { "actor", parse_name, test_actor },
+    [QUERY_ANNOUNCER] = { "announcer", parse_name, test_announcer },
+    [QUERY_INVESTOR] = { "investor", parse_name, test_investor },
+    [QUERY_RECIPIENT] = { "recipient", parse_name, test_recipient },
+    [QUERY_SUBJECT] = { "subject", parse_words, test_subject },
+    [QUERY_DATE] = { "date", parse_date, test_date },
+    [QUERY_SINCE] = { "since", parse_date, test_since },
+    [QUERY_UNTIL] = { "until", parse_date, test_until },
+    [QUERY_AMOUNT] = { "amount", parse_amount, test_amount },
+    [QUERY_MIN] = { "min", parse_amount, test_min },
+    [QUERY_MAX] = { "max", parse_amount, test_max },
+    [QUERY_CURRENCY] = { "currency", parse_currency, test_currency },
+    [QUERY_KIND] = { "kind", parse_kind, test_kind },
+    [QUERY_STATUS] = { "status", parse_status, test_status },
+    [QUERY_SOURCE] = { "source", parse_source, test_source },
+    [QUERY_GREP] = { "grep", parse_pattern, test_pattern },
+    [QUERY_ID] = { "id", parse_id, test_id },
     [QUERY_ANNOUNCEMENT] = { "announcement", parse_id, test_announcement },
 };
 
@@ -468,8 +461,8 @@ bool filter_parse(const struct filter *filter, enum query_field field, struct st
     return true;
 }
 
-bool filter_test(struct filter *filter, enum query_field field,
-                 const struct condition *condition, const struct row *row)
+bool filter_test(struct filter *filter, enum query_field field, const struct condition *condition,
+                 const struct row *row)
 {
     return fields[field].test(filter, condition, row);
 }

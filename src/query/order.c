@@ -15,10 +15,9 @@ static const struct tally_name {
     { "sources", offsetof(struct query_tally, sources) },
 };
 
-bool order_parse(struct str text, enum query_unit unit, struct order_key *out,
-                 struct error *err)
+bool order_parse(struct str text, enum query_unit unit, struct order_key *out, struct error *err)
 {
-    struct order_key key  = { .descending = str_starts_with(text, STR("-")) };
+    struct order_key key = { .descending = str_starts_with(text, STR("-")) };
     struct str       name = str_slice(text, key.descending, text.len);
     struct nearest   nearest;
 
@@ -36,7 +35,7 @@ bool order_parse(struct str text, enum query_unit unit, struct order_key *out,
                 return error_set(err, ERROR_USAGE, "%s: only with --announcements",
                                  tally_names[i].name);
             key.tally = tally_names[i].offset;
-            *out      = key;
+            *out = key;
             return true;
         }
         nearest_offer(&nearest, tally_names[i].name);
@@ -79,7 +78,7 @@ static struct sort_value value_of(const struct query_result *result, size_t inde
 
         return number_value((int64_t) * (const size_t *)(const void *)(tally + key->tally));
     }
-    cell  = row_cell(row, key->column, arena);
+    cell = row_cell(row, key->column, arena);
     value = (struct sort_value){ .is_empty = cell.len == 0 };
     switch (row_columns[key->column].type) {
     case COLUMN_AMOUNT:
@@ -137,13 +136,13 @@ void order_sort(struct query_result *result, const struct order_key *keys, size_
     }
     qsort(items, result->count, sizeof *items, compare_items);
 
-    rows    = ARENA_ARRAY(arena, struct row, result->count);
+    rows = ARENA_ARRAY(arena, struct row, result->count);
     tallies = result->tallies ? ARENA_ARRAY(arena, struct query_tally, result->count) : NULL;
     for (size_t i = 0; i < result->count; i++) {
         rows[i] = result->rows[items[i].index];
         if (tallies)
             tallies[i] = result->tallies[items[i].index];
     }
-    result->rows    = rows;
+    result->rows = rows;
     result->tallies = tallies;
 }

@@ -50,9 +50,9 @@ struct query_needs query_needs(const struct query_spec *spec)
 }
 
 /* PREFIX: "not-" for excluded values, else "". */
-static bool read_terms(const struct query *query, enum query_field field,
-                       struct str_list values, const char *prefix, struct arena *arena,
-                       struct condition_list *out, struct error *err)
+static bool read_terms(const struct query *query, enum query_field field, struct str_list values,
+                       const char *prefix, struct arena *arena, struct condition_list *out,
+                       struct error *err)
 {
     out->items = ARENA_ARRAY(arena, struct condition, values.count);
     for (size_t i = 0; i < values.count; i++)
@@ -67,20 +67,20 @@ bool query_build(const struct query_spec *spec, const struct query_rules *rules,
 {
     struct query *query = ARENA_NEW(arena, struct query);
 
-    query->rules             = *rules;
-    query->filter.rules      = &query->rules;
-    query->filter.arena      = arena;
+    query->rules = *rules;
+    query->filter.rules = &query->rules;
+    query->filter.arena = arena;
     query->filter.name_index = map_new(arena, 1024);
-    query->unit              = spec->unit;
-    query->limit             = spec->limit;
+    query->unit = spec->unit;
+    query->limit = spec->limit;
     for (enum query_field field = 0; field < QUERY_FIELDS; field++)
-        if (!read_terms(query, field, spec->terms[field].wanted, "", arena,
-                        &query->wanted[field], err) ||
+        if (!read_terms(query, field, spec->terms[field].wanted, "", arena, &query->wanted[field],
+                        err) ||
             !read_terms(query, field, spec->terms[field].excluded, "not-", arena,
                         &query->excluded[field], err))
             return false;
 
-    query->keys      = ARENA_ARRAY(arena, struct order_key, spec->sort.count);
+    query->keys = ARENA_ARRAY(arena, struct order_key, spec->sort.count);
     query->key_count = spec->sort.count;
     for (size_t i = 0; i < spec->sort.count; i++)
         if (!order_parse(spec->sort.items[i], spec->unit, &query->keys[i], err))
@@ -133,11 +133,11 @@ static void tally_announcements(struct query_result *result, const struct map *i
 }
 
 /* Leaves in RESULT one of its rows for each announcement. */
-static void join_announcements(struct query_result *result, const struct row *rows,
-                               size_t count, struct arena *arena)
+static void join_announcements(struct query_result *result, const struct row *rows, size_t count,
+                               struct arena *arena)
 {
     struct map *index = map_new(arena, result->count);
-    size_t      kept  = 0;
+    size_t      kept = 0;
 
     for (size_t i = 0; i < result->count; i++) {
         const struct row *row = &result->rows[i];
@@ -168,6 +168,7 @@ void query_run(struct query *query, const struct row *rows, size_t count, struct
     if (query->unit == QUERY_ANNOUNCEMENTS)
         join_announcements(&result, rows, count, arena);
     order_sort(&result, query->keys, query->key_count, arena);
+    result.found = result.count;
     if (result.count > query->limit)
         result.count = query->limit;
     *out = result;

@@ -12,9 +12,9 @@ struct pattern;
 
 /* One value of one field, read. */
 struct condition {
-    struct str      text;    /* lower case, or as the ledger writes it; QUERY_GREP: as given */
-    struct str      key;     /* names: name key */
-    uint32_t        actor;   /* names: whom the gazetteer means, or ACTOR_NONE */
+    struct str      text;  /* lower case, or as the ledger writes it; QUERY_GREP: as given */
+    struct str      key;   /* names: name key */
+    uint32_t        actor; /* names: whom the gazetteer means, or ACTOR_NONE */
     bool            is_office;
     int32_t         first_day, last_day; /* dates */
     struct money    money;               /* amounts */
@@ -50,19 +50,18 @@ bool filter_parse(const struct filter *filter, enum query_field field, struct st
                   struct condition *out, struct error *err);
 
 /* Does ROW meet CONDITION on FIELD? */
-bool filter_test(struct filter *filter, enum query_field field,
-                 const struct condition *condition, const struct row *row);
+bool filter_test(struct filter *filter, enum query_field field, const struct condition *condition,
+                 const struct row *row);
 
 /* A sort key: a column or a tally. */
 struct order_key {
-    int    column;     /* index in row_columns, or -1 */
-    size_t tally;      /* column -1: offset in struct query_tally */
+    int    column; /* index in row_columns, or -1 */
+    size_t tally;  /* column -1: offset in struct query_tally */
     bool   descending;
 };
 
 /* Reads "KEY" or "-KEY". */
-bool order_parse(struct str text, enum query_unit unit, struct order_key *out,
-                 struct error *err);
+bool order_parse(struct str text, enum query_unit unit, struct order_key *out, struct error *err);
 
 /* Sorts RESULT by KEYS, the first one first; empty cells last either way; else stable. */
 void order_sort(struct query_result *result, const struct order_key *keys, size_t key_count,

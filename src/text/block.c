@@ -89,8 +89,7 @@ static bool is_apart(uint8_t kind)
 
 /* The block of the title, or the number of blocks. Above it may stand labels, the section's
  * path, the date, a letterhead. */
-static size_t find_title(const struct layout *l, const struct draft *drafts,
-                         struct str given_title)
+static size_t find_title(const struct layout *l, const struct draft *drafts, struct str given_title)
 {
     size_t count = l->text->block_count, title = count, last = count;
     size_t looked_at = count < TITLE_BLOCKS ? count : TITLE_BLOCKS;
@@ -174,9 +173,9 @@ void block_build(struct layout *l, struct str given_title, uint32_t **content)
     *content = ARENA_ARRAY(l->arena, uint32_t, l->count);
     for (size_t i = 0; i < l->count; i++) {
         const struct line *line = &l->lines[i];
-        bool               row = i > 0 && line->kind == KIND_TABLE && !line->after_gap &&
-                   line[-1].kind == KIND_TABLE;
-        size_t             block = text->block_count;
+        bool               row =
+            i > 0 && line->kind == KIND_TABLE && !line->after_gap && line[-1].kind == KIND_TABLE;
+        size_t block = text->block_count;
 
         if (line->joined || row) {
             text->blocks[block - 1].span.end = line->end;

@@ -141,8 +141,7 @@ static bool convert(struct arena *arena, struct str bytes, const char *encoding,
         bool   failed;
 
         done = left == 0; /* the last call flushes what a stateful encoding holds */
-        failed = iconv(converter, done ? NULL : &in, done ? NULL : &left, &to, &room) ==
-                 (size_t)-1;
+        failed = iconv(converter, done ? NULL : &in, done ? NULL : &left, &to, &room) == (size_t)-1;
         int why = errno;
 
         strbuf_add(&buf, (struct str){ chunk, (size_t)(to - chunk) });
@@ -160,8 +159,8 @@ static bool convert(struct arena *arena, struct str bytes, const char *encoding,
     return true;
 }
 
-bool charset_decode(struct arena *arena, struct str bytes, const char *forced,
-                    struct decoded *out, struct error *err)
+bool charset_decode(struct arena *arena, struct str bytes, const char *forced, struct decoded *out,
+                    struct error *err)
 {
     const char    *encoding = forced ? forced : detect_wide(bytes);
     struct decoded result = { bytes, "UTF-8", 0 };

@@ -116,8 +116,8 @@ static void map_to(struct folder *f, size_t source)
 
         f->folded = arena_grow(f->arena, f->folded, f->capacity * sizeof *f->folded,
                                room * sizeof *f->folded);
-        f->from = arena_grow(f->arena, f->from, f->capacity * sizeof *f->from,
-                             room * sizeof *f->from);
+        f->from =
+            arena_grow(f->arena, f->from, f->capacity * sizeof *f->from, room * sizeof *f->from);
         f->capacity = room;
     }
     f->folded[f->count] = at;
@@ -224,8 +224,7 @@ static void count_lines(struct str source, struct arena *arena, struct text *out
         out->line_marks[mark] = lines;
         for (size_t i = mark * 4096; i < end; i++)
             lines += source.ptr[i] == '\n' ||
-                     (source.ptr[i] == '\r' &&
-                      !(i + 1 < source.len && source.ptr[i + 1] == '\n'));
+                     (source.ptr[i] == '\r' && !(i + 1 < source.len && source.ptr[i + 1] == '\n'));
     }
 }
 
@@ -244,7 +243,7 @@ char *fold_build(struct str source, struct arena *arena, struct text *out)
      * byte follows; it cannot follow a blank, as every gap is folded whole. */
     while (at < source.len) {
         unsigned char class = classes[(unsigned char)source.ptr[at]];
-        size_t        size;
+        size_t size;
 
         if (class == PLAIN || (class != LOOK && at > 0 && at + 1 < source.len &&
                                classes[(unsigned char)source.ptr[at + 1]] == PLAIN)) {

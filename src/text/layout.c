@@ -14,9 +14,9 @@
 enum {
     LONGEST_MATCHED = 300, /* bytes: patterns are tried on shorter lines only */
     LONGEST_MARK = 12,
-    LONGEST_ROW = 1200,   /* of a table */
-    LONGEST_CELL = 25,    /* of a menu */
-    NARROWEST_WRAP = 45,  /* characters */
+    LONGEST_ROW = 1200,  /* of a table */
+    LONGEST_CELL = 20,   /* of a menu, on average */
+    NARROWEST_WRAP = 45, /* characters */
     WIDEST_WRAP = 130,
 };
 
@@ -147,17 +147,6 @@ bool ends_sentence(struct str text)
     return false;
 }
 
-/* Are all cells of a line of cells short, as in a menu? */
-static bool has_short_cells(struct str text)
-{
-    struct str cell;
-
-    while (str_cut(&text, '|', &cell))
-        if (str_trim(cell).len > LONGEST_CELL)
-            return false;
-    return true;
-}
-
 /* Neighbouring lines of as many cells are a table. */
 static void find_tables(struct layout *l)
 {
@@ -223,7 +212,7 @@ static enum line_kind kind_of(const struct layout *l, const struct line *line, s
     cells = count_cells(l, line);
     if (cells >= 2 && has_digit(text))
         return KIND_TABLE;
-    if (cells >= 2 && !ends_sentence(text) && has_short_cells(text))
+    if (cells >= 2 && !ends_sentence(text) && text.len / (cells + 1) <= LONGEST_CELL)
         return KIND_FURNITURE;
     return KIND_PLAIN;
 }
@@ -341,6 +330,14 @@ static bool runs_on(const struct layout *l, size_t i)
     return matches(l, LINE_OPEN, str_slice(l->folded, start, end), NULL);
 }
 
+/* Is the line, taken alone, neither furniture nor a dateline? "Page 3" runs on into nothing. */
+static bool is_text(const struct layout *l, size_t i)
+{
+    enum line_kind kind = kind_of(l, &l->lines[i], line_text(l, &l->lines[i]));
+
+    return kind != KIND_FURNITURE && kind != KIND_DATELINE && kind != KIND_LABEL;
+}
+
 void layout_build(const struct text_rules *rules, struct matcher *matcher, char *folded,
                   struct str given_title, struct arena *arena, struct text *text)
 {
@@ -356,7 +353,7 @@ void layout_build(const struct text_rules *rules, struct matcher *matcher, char 
     join_wrapped(&l);
     for (size_t i = 1; i < l.count; i++)
         if (!l.lines[i].joined && may_continue(&l, i))
-            l.lines[i].joined = runs_on(&l, i);
+            l.lines[i].joined = runs_on(&l, i) && is_text(&l, i - 1) && is_text(&l, i);
     for (size_t i = 1; i < l.count; i++)
         if (l.lines[i].joined)
             folded[l.lines[i].start - 1] = ' ';

@@ -33,9 +33,9 @@ size_t quote_opening(struct str s, size_t at)
     case '\xC2':
         return starts_with(s, at, "\xC2\xAB", 2) ? 2 : 0; /* « */
     case '\xE2':
-        return starts_with(s, at, "\xE2\x80\x9C", 3) || /* “ */
+        return starts_with(s, at, "\xE2\x80\x9C", 3) ||         /* “ */
                        starts_with(s, at, "\xE2\x80\x9E", 3) || /* „ */
-                       starts_with(s, at, "\xE2\x80\xB9", 3) /* ‹ */
+                       starts_with(s, at, "\xE2\x80\xB9", 3)    /* ‹ */
                    ? 3
                    : 0;
     default:
@@ -56,9 +56,9 @@ size_t quote_closing(struct str s, size_t at)
     case '\xC2':
         return starts_with(s, at, "\xC2\xBB", 2) ? 2 : 0; /* » */
     case '\xE2':
-        return starts_with(s, at, "\xE2\x80\x9D", 3) || /* ” */
+        return starts_with(s, at, "\xE2\x80\x9D", 3) ||         /* ” */
                        starts_with(s, at, "\xE2\x80\x9F", 3) || /* ‟ */
-                       starts_with(s, at, "\xE2\x80\xBA", 3) /* › */
+                       starts_with(s, at, "\xE2\x80\xBA", 3)    /* › */
                    ? 3
                    : 0;
     default:
@@ -185,8 +185,7 @@ static bool is_pointed(struct str word)
 
 /* Is the single letter WORD before the point at AT an initial ("le général J. Martin") rather
  * than a name of its own ("une série B. Le")? */
-static bool is_initial(const struct text_rules *rules, struct str s, size_t start,
-                       struct str word)
+static bool is_initial(const struct text_rules *rules, struct str s, size_t start, struct str word)
 {
     size_t     before = (size_t)(word.ptr - s.ptr);
     struct str previous;
@@ -238,6 +237,31 @@ static size_t skip_marks(struct str s, size_t at, size_t *marks)
     }
 }
 
+/* Is a blank missing after the marks at AT, as where a page's line break was lost ("le
+ * prix.Elle paie")? Names of sites and files are no words in lower case before a capital. */
+static bool is_glued(struct str s, size_t start, size_t at, size_t end)
+{
+    struct str word = word_before(s, start, at);
+    size_t     size, next;
+
+    bool apart = word.len == 0 && s.ptr[at] != '.'; /* "Qui ?Elle", not "page?Id=3" */
+
+    if ((word.len < 3 && !apart) || !unicode_is_upper(unicode_at(s, end, &size)))
+        return false;
+    for (size_t i = 0; i < word.len; i += size) {
+        uint32_t point = unicode_at(word, i, &size);
+
+        if (point != '-' && (!unicode_is_letter(point) || unicode_is_upper(point)))
+            return false;
+    }
+    unicode_at(s, end, &size);
+    next = end + size;
+    if (next >= s.len)
+        return false;
+    return s.ptr[next] == ' ' || s.ptr[next] == '\'' ||
+           !unicode_is_upper(unicode_at(s, next, &size));
+}
+
 /* Does a sentence that began at START end with the marks at AT, whose end is END? */
 static bool ends_at(const struct text_rules *rules, struct str s, size_t start, size_t at,
                     size_t end, size_t marks)
@@ -247,7 +271,7 @@ static bool ends_at(const struct text_rules *rules, struct str s, size_t start, 
     if (end >= s.len)
         return true;
     if (s.ptr[end] != ' ')
-        return false;
+        return is_glued(s, start, at, end);
     if (at > start && (s.ptr[at - 1] == '(' || s.ptr[at - 1] == '['))
         return false; /* "(...) Nous": words left out */
     next = beginning_at(s, end + 1);
@@ -326,7 +350,7 @@ static void split_block(const struct text_rules *rules, struct str folded,
         end = skip_marks(s, at, &marks);
         if (ends_at(rules, s, start, at, end, marks)) {
             add_sentence(list, s, start, end, index);
-            start = end < s.len ? end + 1 : end;
+            start = end;
         }
         at = end;
     }

@@ -47,15 +47,14 @@ static bool compile_part(const struct text_rules *rules, enum line_rule kind, en
 
         if (str_equal(rule_value(rule, "kind"), str_from(line_rule_names[kind])) &&
             str_is_empty(holds) == (part == PART_PLAIN))
-            strbuf_add_format(
-                &source, "%s(?:%.*s)", source.len ? "|" : "",
-                STR_ARGS(part == PART_GATE ? holds : rule_value(rule, "pattern")));
+            strbuf_add_format(&source, "%s(?:%.*s)", source.len ? "|" : "",
+                              STR_ARGS(part == PART_GATE ? holds : rule_value(rule, "pattern")));
     }
     *out = NULL;
     if (source.len == 0)
         return true;
-    *out = pattern_compile(arena, strbuf_str(&source), part == PART_GATE ? 0 : PATTERN_ANCHORED,
-                           err);
+    *out =
+        pattern_compile(arena, strbuf_str(&source), part == PART_GATE ? 0 : PATTERN_ANCHORED, err);
     return *out != NULL;
 }
 
@@ -83,9 +82,8 @@ static bool compile_kind(struct text_rules *rules, enum line_rule kind, struct a
         !compile_part(rules, kind, PART_GATED, arena, &rules->gated[kind], err) ||
         !compile_part(rules, kind, PART_GATE, arena, &rules->gates[kind], err))
         return blame_rule(rules, arena, err);
-    return rules->patterns[kind] ||
-           error_set(err, ERROR_DATA, "%s: no rule of the kind \"%s\"", rules->file.file,
-                     line_rule_names[kind]);
+    return rules->patterns[kind] || error_set(err, ERROR_DATA, "%s: no rule of the kind \"%s\"",
+                                              rules->file.file, line_rule_names[kind]);
 }
 
 static bool load_lines(const struct data_files *files, struct text_rules *rules,
@@ -129,8 +127,7 @@ static bool load_abbreviations(const struct data_files *files, struct text_rules
         size_t                  use;
 
         if (!index_of(row->cells[1], use_names, COUNT_OF(use_names), &use))
-            return table_error(&table, row, err, "unknown use \"%.*s\"",
-                               STR_ARGS(row->cells[1]));
+            return table_error(&table, row, err, "unknown use \"%.*s\"", STR_ARGS(row->cells[1]));
         for (size_t f = 0; f < forms.count; f++) {
             struct str form = forms.items[f];
 
@@ -141,8 +138,7 @@ static bool load_abbreviations(const struct data_files *files, struct text_rules
             if (use != ABBREVIATION_LETTER)
                 form.len--;
             if (map_find(rules->abbreviations, form, NULL))
-                return table_error(&table, row, err, "\"%.*s\" stands there twice",
-                                   STR_ARGS(form));
+                return table_error(&table, row, err, "\"%.*s\" stands there twice", STR_ARGS(form));
             map_put(rules->abbreviations, form, (uint32_t)use);
         }
     }
@@ -178,8 +174,8 @@ static struct str example_text(struct str text, struct arena *arena)
     return folded.folded;
 }
 
-void text_test_rules(const struct text_rules *rules, struct matcher *matcher,
-                     struct arena *arena, FILE *stream, size_t *passed, size_t *failed)
+void text_test_rules(const struct text_rules *rules, struct matcher *matcher, struct arena *arena,
+                     FILE *stream, size_t *passed, size_t *failed)
 {
     for (size_t r = 0; r < rules->file.count; r++) {
         const struct rule *rule = &rules->file.rules[r];
@@ -193,11 +189,10 @@ void text_test_rules(const struct text_rules *rules, struct matcher *matcher,
             bool                       accept = i < rule->accept_count;
             const struct rule_example *example =
                 accept ? &rule->accepts[i] : &rule->refuses[i - rule->accept_count];
-            struct str          text = example_text(example->text, arena);
-            struct match        match;
-            bool                found =
-                pattern_find(matcher, holds, text, 0, &match) == PATTERN_FOUND &&
-                pattern_find(matcher, pattern, text, 0, &match) == PATTERN_FOUND;
+            struct str   text = example_text(example->text, arena);
+            struct match match;
+            bool         found = pattern_find(matcher, holds, text, 0, &match) == PATTERN_FOUND &&
+                         pattern_find(matcher, pattern, text, 0, &match) == PATTERN_FOUND;
 
             if (found && accept && !str_is_empty(example->expected))
                 found = str_equal(str_slice(text, match.end[0], text.len), example->expected);

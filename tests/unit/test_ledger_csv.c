@@ -202,6 +202,12 @@ static void test_cells(void **state)
         cell_add_csv(&buf, str_from(cells[i].text));
         assert_true(str_equal(strbuf_str(&buf), str_from(cells[i].cell)));
     }
+    {
+        struct strbuf buf = strbuf_in(arena);
+
+        cell_add_csv(&buf, STR("a\0\"b"));
+        assert_true(str_equal(strbuf_str(&buf), STR("\"a\xEF\xBF\xBD\"\"b\"")));
+    }
     arena_close(arena);
 }
 

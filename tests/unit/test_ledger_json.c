@@ -153,7 +153,7 @@ static const struct {
     { { "d'\xC3\xA9t\xC3\xA9", 7 }, "\"d'\xC3\xA9t\xC3\xA9\"" },
     { { "a\"b\\c", 5 }, "\"a\\\"b\\\\c\"" },
     { { "\b\t\n\f\r", 5 }, "\"\\b\\t\\n\\f\\r\"" },
-    { { "\0\x1b\x7f", 3 }, "\"\\u0000\\u001b\\u007f\"" },
+    { { "\0\x1b\x7f", 3 }, "\"\xEF\xBF\xBD\\u001b\\u007f\"" },
     { { "\xC2\x9B\xC2\xA0", 4 }, "\"\\u009b\xC2\xA0\"" },
     { { "a\xFF"
         "b\xC3",

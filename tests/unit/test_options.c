@@ -42,8 +42,8 @@ static const struct option common_options[] = {
 enum { MOST_ARGUMENTS = 12 };
 
 static bool parse(struct arena *arena, const char *const *words, enum options_order order,
-                  struct args *args, struct common *common, struct str_list *operands,
-                  size_t *at, struct error *err)
+                  struct args *args, struct common *common, struct str_list *operands, size_t *at,
+                  struct error *err)
 {
     struct option_set sets[] = { { common_options, common }, { own_options, args } };
     struct str        items[MOST_ARGUMENTS];
@@ -57,8 +57,8 @@ static bool parse(struct arena *arena, const char *const *words, enum options_or
 }
 
 /* What was read, in one line: "n v output=x name=a,b limit=3 ledger=l | operand operand". */
-static struct str shown(struct arena *arena, const struct args *args,
-                        const struct common *common, struct str_list operands)
+static struct str shown(struct arena *arena, const struct args *args, const struct common *common,
+                        struct str_list operands)
 {
     struct strbuf buf = strbuf_in(arena);
 
@@ -108,12 +108,12 @@ static void test_accepted(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(accepted); i++) {
-        struct arena   *arena    = arena_open();
-        struct args     args     = { .dry = false };
-        struct common   common   = { NULL };
+        struct arena   *arena = arena_open();
+        struct args     args = { .dry = false };
+        struct common   common = { NULL };
         struct str_list operands = { NULL, 0 };
-        struct error    err      = { .kind = ERROR_NONE };
-        size_t          at       = 0;
+        struct error    err = { .kind = ERROR_NONE };
+        size_t          at = 0;
         struct str      got;
 
         assert_true(parse(arena, accepted[i].words, OPTIONS_AMID_OPERANDS, &args, &common,
@@ -149,12 +149,12 @@ static void test_refused(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(refused); i++) {
-        struct arena   *arena    = arena_open();
-        struct args     args     = { .dry = false };
-        struct common   common   = { NULL };
+        struct arena   *arena = arena_open();
+        struct args     args = { .dry = false };
+        struct common   common = { NULL };
         struct str_list operands = { NULL, 0 };
-        struct error    err      = { .kind = ERROR_NONE };
-        size_t          at       = 0;
+        struct error    err = { .kind = ERROR_NONE };
+        size_t          at = 0;
 
         assert_false(parse(arena, refused[i].words, OPTIONS_AMID_OPERANDS, &args, &common,
                            &operands, &at, &err));
@@ -167,11 +167,11 @@ static void test_refused(void **state)
 static void test_stop_at_first_operand(void **state)
 {
     static const char *const words[] = { "-n", "--ledger", "l", "query", "-v", NULL };
-    struct arena            *arena   = arena_open();
-    struct args              args    = { .dry = false };
-    struct common            common  = { NULL };
-    struct error             err     = { .kind = ERROR_NONE };
-    size_t                   at      = 0;
+    struct arena            *arena = arena_open();
+    struct args              args = { .dry = false };
+    struct common            common = { NULL };
+    struct error             err = { .kind = ERROR_NONE };
+    size_t                   at = 0;
 
     (void)state;
     assert_true(parse(arena, words, OPTIONS_THEN_STOP, &args, &common, NULL, &at, &err));
@@ -185,7 +185,7 @@ static void test_stop_at_first_operand(void **state)
 static void test_help(void **state)
 {
     struct arena *arena = arena_open();
-    struct strbuf buf   = strbuf_in(arena);
+    struct strbuf buf = strbuf_in(arena);
 
     (void)state;
     options_describe(own_options, &buf);

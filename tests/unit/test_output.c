@@ -240,9 +240,12 @@ static const struct {
     { 24, "name        n  what\n"
           "Société…    7  un long…\n"
           "B          12  x\n" },
-    { 8, "n…  n  …\n"
-         "S…  7  …\n"
-         "B   …  x\n" },
+    { 8, "…   n  …\n"
+         "…   7  …\n"
+         "B  12  x\n" },
+    { 6, "…  n  …\n"
+         "…  7  …\n"
+         "B  …  x\n" },
 };
 
 static void test_narrowed(void **state)

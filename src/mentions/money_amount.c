@@ -1,0 +1,207 @@
+/* money_amount.c - one match of a rule -> its amounts. */
+#include <string.h>
+
+#include "aitrack/map.h"
+#include "money_internal.h"
+
+struct str money_lower(struct str text, char buffer[MONEY_LONGEST_NAME])
+{
+    size_t len = text.len < MONEY_LONGEST_NAME ? text.len : MONEY_LONGEST_NAME;
+
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c - 'A' + 'a');
+        else if (i && (unsigned char)text.ptr[i - 1] == 0xC3 && c >= 0x80 && c < 0x9F)
+            c = (unsigned char)(c + 0x20); /* U+00C0..U+00DE -> U+00E0..U+00FE */
+        buffer[i] = (char)c;
+    }
+    return (struct str){ buffer, len };
+}
+
+const struct meaning *money_meaning(const struct money_words *words, struct str text)
+{
+    char     buffer[MONEY_LONGEST_NAME];
+    uint32_t index;
+
+    if (map_find(words->signs, text, &index) ||
+        map_find(words->names, money_lower(text, buffer), &index))
+        return &words->meanings[index];
+    return NULL;
+}
+
+static const struct scale *find_scale(const struct money_words *words, struct str text)
+{
+    char     buffer[MONEY_LONGEST_NAME];
+    uint32_t index;
+
+    if (text.len && (map_find(words->scale_exact, text, &index) ||
+                     map_find(words->scale_lower, money_lower(text, buffer), &index)))
+        return &words->scales[index];
+    return NULL;
+}
+
+/* The texts of the groups of one match. */
+struct groups {
+    const struct money_words *words;
+    struct str                text[GROUP_COUNT];
+};
+
+static bool has(const struct groups *groups, enum money_group group)
+{
+    return groups->text[group].len > 0;
+}
+
+static const struct scale *scale_of(const struct groups *groups, enum money_group first,
+                                    enum money_group second)
+{
+    return find_scale(groups->words,
+                      has(groups, first) ? groups->text[first] : groups->text[second]);
+}
+
+static bool word_value(const struct groups *groups, enum money_group group,
+                       enum numeral_kind kind, struct decimal *out)
+{
+    return numerals_word(groups->words->numerals, groups->text[group], kind, out);
+}
+
+/* The number before its scale: "2", "deux et demi", "une vingtaine", "trois quarts", "des
+ * dizaines". False where it is none or too large. */
+static bool low_number(const struct groups *groups, bool is_scaled, struct decimal *out)
+{
+    static const struct decimal one = { 1, 0 }, half = { 5, 1 };
+    struct decimal              number = one, factor;
+
+    if (has(groups, GROUP_VAGUE)) {
+        if (!word_value(groups, GROUP_VAGUE, NUMERAL_VAGUE, &number))
+            return false;
+    } else if (has(groups, GROUP_NUMBER) &&
+               !numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER], is_scaled,
+                              &number)) {
+        return false;
+    }
+    if (has(groups, GROUP_HALF) && !decimal_add(number, half, &number))
+        return false;
+    if (has(groups, GROUP_FRACTION) &&
+        (!word_value(groups, GROUP_FRACTION, NUMERAL_FRACTION, &factor) ||
+         !decimal_multiply(number, factor, &number)))
+        return false;
+    if (has(groups, GROUP_COLLECTIVE) &&
+        (!word_value(groups, GROUP_COLLECTIVE, NUMERAL_COLLECTIVE, &factor) ||
+         !decimal_multiply(number, factor, &number)))
+        return false;
+    *out = number;
+    return true;
+}
+
+/* Adds what a second number says: "un milliard deux" (tenths), "deux millions cinq cent mille",
+ * "2 milliards 500 millions", "2 euros 50". False where it is not smaller than the scale. */
+static bool add_tail(const struct groups *groups, int power, struct decimal *amount)
+{
+    const struct scale *scale = find_scale(groups->words, groups->text[GROUP_TAIL_SCALE]);
+    struct decimal      tail;
+
+    if (has(groups, GROUP_CENTS))
+        return decimal_parse(groups->text[GROUP_CENTS], &tail) &&
+               decimal_scale(tail, -2, &tail) && decimal_add(*amount, tail, amount);
+    if (!has(groups, GROUP_TAIL))
+        return true;
+    if (!numeral_parse(groups->words->numerals, groups->text[GROUP_TAIL], scale != NULL, &tail))
+        return false;
+    if (scale) {
+        if (scale->power >= power || !decimal_scale(tail, scale->power, &tail))
+            return false;
+    } else if (tail.decimals == 0 && tail.digits < 10 && !decimal_scale(tail, power - 1, &tail)) {
+        return false;
+    }
+    return decimal_add(*amount, tail, amount);
+}
+
+static int power_of(const struct scale *scale, bool is_prefixed)
+{
+    if (!scale)
+        return 0;
+    return is_prefixed ? scale->prefixed : scale->power;
+}
+
+static const struct meaning *meaning_of(const struct groups *groups)
+{
+    static const enum money_group order[] = { GROUP_CURRENCY, GROUP_SIGN, GROUP_CURRENCY_TO };
+    uint32_t                      index;
+    char                          buffer[MONEY_LONGEST_NAME];
+
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (has(groups, order[i]))
+            return money_meaning(groups->words, str_trim(groups->text[order[i]]));
+    if (has(groups, GROUP_SUBUNIT) &&
+        map_find(groups->words->subunits, money_lower(groups->text[GROUP_SUBUNIT], buffer), &index))
+        return &groups->words->meanings[index];
+    return NULL;
+}
+
+/* Reads the numbers and scales of both ends; false where one is too large. */
+static bool read_ends(const struct groups *groups, struct candidate *out)
+{
+    const struct scale *scale = scale_of(groups, GROUP_SCALE, GROUP_ALONE);
+    const struct scale *scale_to = scale_of(groups, GROUP_SCALE_TO, GROUP_ALONE_TO);
+    int                 power = power_of(scale, out->is_prefixed), power_low = power;
+
+    out->is_scaled = scale || scale_to;
+    if (has(groups, GROUP_SUBUNIT))
+        power = power_low = -2;
+    if (out->is_range) {
+        power = power_of(scale_to, out->is_prefixed);
+        /* "150 000 € à 2 millions": a low end with a currency of its own needs no scale. */
+        if (!scale && !has(groups, GROUP_CURRENCY))
+            power_low = power;
+        if (!numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO],
+                           scale_to != NULL, &out->high) ||
+            !decimal_scale(out->high, power, &out->high))
+            return false;
+    }
+    out->power = power;
+    return low_number(groups, out->is_scaled || out->is_elliptic, &out->low) &&
+           decimal_scale(out->low, power_low, &out->low) && add_tail(groups, power, &out->low);
+}
+
+bool money_amount(const struct money_words *words, const struct money_rule *rule,
+                  const struct match *match, struct str subject, struct candidate *out)
+{
+    struct groups groups = { .words = words };
+
+    for (int g = 0; g < GROUP_COUNT; g++)
+        groups.text[g] = money_group_text(rule, match, subject, (enum money_group)g);
+    out->rule = rule;
+    out->bound = rule->bound;
+    out->is_elliptic = rule->unit != UNIT_OWN;
+    out->is_prefixed = has(&groups, GROUP_SIGN);
+    out->is_range = has(&groups, GROUP_NUMBER_TO);
+    out->meaning = meaning_of(&groups);
+    if (!read_ends(&groups, out)) {
+        /* Words that make no number are no number; digits are one that does not fit. */
+        out->is_overflow = groups.text[GROUP_NUMBER].len > 0 &&
+                           groups.text[GROUP_NUMBER].ptr[0] <= '9' && !has(&groups, GROUP_TAIL);
+        return out->is_overflow;
+    }
+    if (decimal_is_zero(out->low) && !out->is_range)
+        return false;
+    return !out->is_range || decimal_compare(out->low, out->high) < 0;
+}
+
+void money_amount_scale(struct candidate *candidate, int power)
+{
+    candidate->power = power;
+    candidate->is_overflow =
+        !decimal_scale(candidate->low, power, &candidate->low) ||
+        (candidate->is_range && !decimal_scale(candidate->high, power, &candidate->high));
+}
+
+bool money_scale_power(const struct money_words *words, struct str text, int *power)
+{
+    const struct scale *scale = find_scale(words, text);
+
+    if (scale)
+        *power = scale->power;
+    return scale != NULL;
+}

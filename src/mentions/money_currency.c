@@ -1,0 +1,428 @@
+/* money_currency.c - which currency a bare name means ("francs"), and figures that name none. */
+#include <string.h>
+
+#include "aitrack/arena.h"
+#include "aitrack/map.h"
+#include "money_internal.h"
+
+enum {
+    SENTENCE_WEIGHT = 4, /* a place in the same sentence counts for so many more, */
+    BLOCK_WEIGHT = 1,    /* one in the same block */
+    NEAR = 4000,         /* bytes of the block that are looked at on either side */
+    FAR = 400,           /* candidates looked at in either direction */
+    CONVERSION_GAP = 48, /* bytes between a figure and the bracket that converts it */
+    ENOUGH_PLACES = 3,   /* a text without any currency is of the country with so many */
+};
+
+/* A place named in the text. */
+struct place_hit {
+    uint32_t              at;
+    const struct meaning *meaning;
+};
+
+/* ------------------------------------------------------------------- places */
+
+static const struct meaning *find_place(const struct money_words *words, struct str text)
+{
+    char       buffer[MONEY_LONGEST_NAME];
+    struct str stem = money_lower(text, buffer);
+    uint32_t   index;
+
+    if (map_find(words->places, text, &index))
+        return &words->meanings[index];
+    for (size_t len = stem.len; len > 1; len--) {
+        char key[MONEY_LONGEST_NAME + 1];
+
+        memcpy(key, stem.ptr, len);
+        key[len] = '*';
+        if (map_find(words->places, (struct str){ key, len + 1 }, &index))
+            return &words->meanings[index];
+    }
+    return NULL;
+}
+
+static void add_hit(struct money_scan *scan, uint32_t at, const struct meaning *meaning)
+{
+    for (size_t i = 0; i < meaning->count; i++)
+        scan->place_counts[meaning->items[i]]++;
+    *ARRAY_PUSH(scan->arena, scan->hits, scan->hit_count, scan->hit_capacity) =
+        (struct place_hit){ at, meaning };
+}
+
+/* Looked up once for each text, and only where a bare name asks for it. */
+static void find_places(struct money_scan *scan)
+{
+    const struct money_words *words = &scan->rules->words;
+    struct str                folded = scan->text->folded;
+    struct match              match;
+    size_t                    at = 0;
+
+    if (scan->place_counts)
+        return;
+    scan->place_counts = ARENA_ARRAY(scan->arena, uint32_t, words->currency_count);
+    while (pattern_find(scan->matcher, words->place, folded, at, &match) == PATTERN_FOUND) {
+        const struct meaning *meaning =
+            find_place(words, str_slice(folded, match.start[0], match.end[0]));
+
+        if (meaning)
+            add_hit(scan, (uint32_t)match.start[0], meaning);
+        at = match.end[0];
+    }
+}
+
+static bool means(const struct meaning *meaning, int currency)
+{
+    for (size_t i = 0; i < meaning->count; i++)
+        if (meaning->items[i] == currency)
+            return true;
+    return false;
+}
+
+/* The first hit at or behind offset AT. */
+static size_t first_hit(const struct money_scan *scan, uint32_t at)
+{
+    size_t low = 0, high = scan->hit_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (scan->hits[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How strongly the places near CANDIDATE speak for CURRENCY. */
+static uint32_t score(const struct money_scan *scan, const struct candidate *candidate,
+                      int currency)
+{
+    const struct stretch *stretch = &scan->stretches[candidate->stretch];
+    struct span           block = scan->text->blocks[stretch->block].span;
+    uint32_t              start = stretch->span.start, end = stretch->span.end;
+    uint32_t              sum = scan->place_counts[currency];
+
+    block.start = start > block.start + NEAR ? start - NEAR : block.start;
+    block.end = block.end > end + NEAR ? end + NEAR : block.end;
+    for (size_t i = first_hit(scan, block.start);
+         i < scan->hit_count && scan->hits[i].at < block.end; i++) {
+        uint32_t at = scan->hits[i].at;
+
+        if (means(scan->hits[i].meaning, currency))
+            sum += at >= start && at < end ? SENTENCE_WEIGHT : BLOCK_WEIGHT;
+    }
+    return sum;
+}
+
+static bool is_full_name(const struct candidate *candidate, const struct meaning *family)
+{
+    return candidate->meaning && candidate->meaning->count == 1 &&
+           candidate->verdict != VERDICT_NONE && means(family, candidate->meaning->items[0]);
+}
+
+bool money_has_support(struct money_scan *scan, const struct meaning *meaning)
+{
+    for (size_t i = 0; i < scan->count && i < FAR; i++)
+        if (is_full_name(&scan->items[i], meaning))
+            return true;
+    find_places(scan);
+    for (size_t m = 0; m < meaning->count; m++)
+        if (scan->place_counts[meaning->items[m]])
+            return true;
+    return false;
+}
+
+/* --------------------------------------------------------------- bare names */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Does TEXT name a year from 1900 to LAST? */
+static bool names_year(struct str text, int last)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        int year = 0;
+
+        for (size_t d = 0; d < 4 && year >= 0; d++)
+            year = is_digit(text.ptr[i + d]) ? year * 10 + (text.ptr[i + d] - '0') : -1;
+        if (year >= 1900 && year <= last && (i == 0 || !is_digit(text.ptr[i - 1])) &&
+            (i + 4 == text.len || !is_digit(text.ptr[i + 4])))
+            return true;
+    }
+    return false;
+}
+
+/* Was CURRENCY in use when, or about when, CANDIDATE speaks? */
+static bool is_in_use(const struct money_scan *scan, const struct candidate *candidate,
+                      const struct currency *currency)
+{
+    if (currency->until == 0)
+        return true;
+    if (scan->published.year && scan->published.year <= currency->until)
+        return true;
+    return names_year(money_stretch_text(scan, candidate->stretch), currency->until);
+}
+
+/* The full name of the family that stands nearest: before CANDIDATE, else after it. */
+static int nearest_full_name(const struct money_scan *scan, size_t index)
+{
+    const struct meaning *family = scan->items[index].meaning;
+
+    for (size_t i = index; i-- > 0 && index - i <= FAR;)
+        if (is_full_name(&scan->items[i], family))
+            return scan->items[i].meaning->items[0];
+    for (size_t i = index + 1; i < scan->count && i - index <= FAR; i++)
+        if (is_full_name(&scan->items[i], family))
+            return scan->items[i].meaning->items[0];
+    return NO_INDEX;
+}
+
+/* "dollars": another country's only where its places outnumber all others. */
+static int decide_with_prior(const struct money_scan *scan, const struct candidate *candidate)
+{
+    const struct currency *currencies = scan->rules->words.currencies;
+    int                    first = candidate->meaning->items[0], best = first;
+    uint32_t               most = scan->place_counts[first] + (uint32_t)currencies[first].prior;
+
+    if (currencies[first].prior > 1) /* places of the euro speak against a third country */
+        most += scan->place_counts[0];
+    for (size_t i = 1; i < candidate->meaning->count; i++) {
+        int item = candidate->meaning->items[i];
+
+        if (scan->place_counts[item] > most) {
+            best = item;
+            most = scan->place_counts[item];
+        }
+    }
+    return best;
+}
+
+/* "francs", "couronnes": the nearest full name, else the places, else a currency of that time,
+ * else the first. */
+static int decide_by_places(const struct money_scan *scan, size_t index)
+{
+    const struct candidate *candidate = &scan->items[index];
+    const struct currency  *currencies = scan->rules->words.currencies;
+    int                     best = nearest_full_name(scan, index);
+    uint32_t                most = 0;
+
+    if (best != NO_INDEX)
+        return best;
+    for (size_t i = 0; i < candidate->meaning->count; i++) {
+        int      item = candidate->meaning->items[i];
+        uint32_t value;
+
+        if (!is_in_use(scan, candidate, &currencies[item]))
+            continue;
+        value = 2 * score(scan, candidate, item) + (currencies[item].until != 0);
+        if (best == NO_INDEX || value > most) {
+            best = item;
+            most = value;
+        }
+    }
+    return best == NO_INDEX ? candidate->meaning->items[0] : best;
+}
+
+static int decide(struct money_scan *scan, size_t index)
+{
+    const struct candidate *candidate = &scan->items[index];
+    const struct currency  *first;
+
+    if (candidate->meaning->count == 1)
+        return candidate->meaning->items[0];
+    find_places(scan);
+    first = &scan->rules->words.currencies[candidate->meaning->items[0]];
+    if (first->prior == 0)
+        return decide_by_places(scan, index);
+    if (candidate->is_prefixed)
+        return candidate->meaning->items[0];
+    if (first->prior == 1) {
+        int named = nearest_full_name(scan, index);
+
+        if (named != NO_INDEX)
+            return named;
+    }
+    return decide_with_prior(scan, candidate);
+}
+
+/* -------------------------------------------------------------- conversions */
+
+static bool is_money(const struct candidate *candidate)
+{
+    return candidate->verdict == VERDICT_MONEY;
+}
+
+/* "(environ 7 milliards d'euros)" closely behind a figure in another currency. */
+static bool is_conversion(const struct money_scan *scan, const struct candidate *figure,
+                          const struct candidate *candidate)
+{
+    struct str   subject = money_stretch_text(scan, candidate->stretch);
+    size_t       base = scan->stretches[candidate->stretch].span.start;
+    size_t       from = figure->span.end - base, at = candidate->whole.start - base;
+    size_t       end = candidate->whole.end - base;
+    struct match match;
+    struct str   between = str_slice(subject, from, at);
+
+    if (figure->stretch != candidate->stretch || from > at || between.len > CONVERSION_GAP ||
+        figure->currency == candidate->currency || candidate->is_elliptic)
+        return false;
+    while (end < subject.len && subject.ptr[end] == ' ')
+        end++;
+    return end < subject.len && subject.ptr[end] == ')' &&
+           pattern_find(scan->matcher, scan->rules->words.converts, between, 0, &match) ==
+               PATTERN_FOUND;
+}
+
+static void mark_conversions(struct money_scan *scan)
+{
+    const struct candidate *last = NULL;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        struct candidate *candidate = &scan->items[i];
+
+        if (!is_money(candidate))
+            continue;
+        candidate->is_converted = candidate->currency != NO_INDEX && last &&
+                                  last->currency != NO_INDEX &&
+                                  is_conversion(scan, last, candidate);
+        if (!candidate->is_converted)
+            last = candidate;
+    }
+}
+
+/* --------------------------------------------------------- no name of its own */
+
+/* May CANDIDATE lend its currency? */
+static bool lends(const struct candidate *candidate)
+{
+    return is_money(candidate) && candidate->meaning && !candidate->is_converted;
+}
+
+static bool same_amount(const struct candidate *a, const struct candidate *b)
+{
+    return decimal_compare(a->low, b->low) == 0 && a->is_range == b->is_range && a->power >= 6 &&
+           decimal_compare(a->high, b->high) == 0;
+}
+
+/* How the candidates around one are searched for a currency, in this order. */
+enum reach { SAME_SENTENCE, SAME_AMOUNT, SENTENCE_AFTER, SAME_BLOCK, BLOCK_AFTER, REACH_COUNT };
+
+static bool reaches(const struct money_scan *scan, enum reach reach, size_t from, size_t to)
+{
+    const struct candidate *a = &scan->items[from], *b = &scan->items[to];
+    bool same_block = scan->stretches[a->stretch].block == scan->stretches[b->stretch].block;
+
+    switch (reach) {
+    case SAME_SENTENCE:
+    case SENTENCE_AFTER:
+        return a->stretch == b->stretch;
+    case SAME_AMOUNT:
+        return same_amount(a, b);
+    default:
+        return same_block;
+    }
+}
+
+static int search(const struct money_scan *scan, size_t index, enum reach reach)
+{
+    bool before = reach != SENTENCE_AFTER && reach != BLOCK_AFTER;
+    bool after = reach == SENTENCE_AFTER || reach == BLOCK_AFTER || reach == SAME_AMOUNT;
+
+    for (size_t i = index; before && i-- > 0 && index - i <= FAR;)
+        if (lends(&scan->items[i]) && reaches(scan, reach, index, i))
+            return scan->items[i].currency;
+    for (size_t i = index + 1; after && i < scan->count && i - index <= FAR; i++)
+        if (lends(&scan->items[i]) && reaches(scan, reach, index, i))
+            return scan->items[i].currency;
+    return NO_INDEX;
+}
+
+/* The currency that most figures of the text name; the first of several. */
+static int dominant(struct money_scan *scan)
+{
+    size_t  count = scan->rules->words.currency_count, most = 0;
+    size_t *figures = ARENA_ARRAY(scan->arena, size_t, count);
+    int     best = NO_INDEX;
+
+    for (size_t i = 0; i < scan->count; i++)
+        if (lends(&scan->items[i]))
+            figures[scan->items[i].currency]++;
+    for (size_t i = 0; i < scan->count; i++) {
+        int currency = scan->items[i].currency;
+
+        if (lends(&scan->items[i]) && figures[currency] > most) {
+            most = figures[currency];
+            best = currency;
+        }
+    }
+    return best;
+}
+
+/* The currency of the country that the text is about, where it names none. */
+static int currency_of_places(struct money_scan *scan)
+{
+    const struct money_words *words = &scan->rules->words;
+    uint32_t                  most;
+    int                       best = 0;
+
+    find_places(scan);
+    most = scan->place_counts[0];
+    if (most < ENOUGH_PLACES - 1)
+        most = ENOUGH_PLACES - 1;
+    for (size_t i = 1; i < words->currency_count; i++)
+        if (!words->currencies[i].until && scan->place_counts[i] > most) {
+            best = (int)i;
+            most = scan->place_counts[i];
+        }
+    return best;
+}
+
+/* A headline speaks of what follows it. */
+static int currency_below(const struct money_scan *scan, size_t index)
+{
+    uint32_t        block = scan->stretches[scan->items[index].stretch].block;
+    enum block_kind kind = scan->text->blocks[block].kind;
+
+    if (kind != BLOCK_TITLE && kind != BLOCK_HEADING)
+        return NO_INDEX;
+    for (size_t i = index + 1; i < scan->count && i - index <= FAR; i++)
+        if (lends(&scan->items[i]))
+            return scan->items[i].currency;
+    return NO_INDEX;
+}
+
+static int borrow(struct money_scan *scan, size_t index, int otherwise)
+{
+    int currency = NO_INDEX;
+
+    for (int reach = 0; reach < REACH_COUNT && currency == NO_INDEX; reach++)
+        currency = search(scan, index, (enum reach)reach);
+    if (currency == NO_INDEX)
+        currency = currency_below(scan, index);
+    return currency == NO_INDEX ? otherwise : currency;
+}
+
+void money_find_currencies(struct money_scan *scan)
+{
+    int otherwise;
+
+    for (size_t i = 0; i < scan->count; i++)
+        if (is_money(&scan->items[i]) && scan->items[i].meaning)
+            scan->items[i].currency = decide(scan, i);
+    mark_conversions(scan);
+    otherwise = dominant(scan);
+    for (size_t i = 0; i < scan->count; i++) {
+        struct candidate *candidate = &scan->items[i];
+
+        if (!is_money(candidate) || candidate->currency != NO_INDEX ||
+            candidate->donor != NO_INDEX)
+            continue;
+        if (otherwise == NO_INDEX)
+            otherwise = currency_of_places(scan);
+        candidate->currency = borrow(scan, i, otherwise);
+    }
+    mark_conversions(scan);
+}

@@ -1,0 +1,195 @@
+/* money_rules.c - rules/money.rules compiled, and the words at which a scan stops. */
+#include <string.h>
+
+#include "aitrack/arena.h"
+#include "aitrack/map.h"
+#include "aitrack/strbuf.h"
+#include "money_internal.h"
+
+static const char *const group_names[GROUP_COUNT] = {
+    "number",     "scale", "alone",   "currency",  "sign",     "half",     "fraction",
+    "collective", "vague", "tail",    "tail_scale", "cents",   "subunit",  "number_to",
+    "scale_to",   "alone_to", "currency_to", "figure",
+};
+
+static bool read_unit(const struct rule *rule, enum unit_source *out, struct error *err)
+{
+    static const char *const names[] = { "own", "next", "previous", "caption" };
+    struct str               value = rule_value(rule, "unit");
+
+    *out = UNIT_OWN;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_equal(value, str_from(names[i]))) {
+            *out = (enum unit_source)i;
+            return true;
+        }
+    return value.len == 0 ||
+           rule_error(rule, err, "unit is one of own, next, previous, caption, not '%.*s'",
+                      STR_ARGS(value));
+}
+
+static bool read_rule_bound(const struct rule *rule, enum bound *out, struct error *err)
+{
+    struct str value = rule_value(rule, "bound");
+
+    *out = BOUND_EXACT;
+    for (int b = 0; b < BOUND_COUNT; b++)
+        if (str_equal(value, str_from(bound_names[b]))) {
+            *out = (enum bound)b;
+            return true;
+        }
+    return value.len == 0 || rule_error(rule, err, "unknown bound '%.*s'", STR_ARGS(value));
+}
+
+static struct pattern *compile_beside(struct str source, struct arena *arena, struct error *err)
+{
+    struct strbuf pattern = strbuf_in(arena);
+
+    strbuf_add(&pattern, STR("(?:"));
+    strbuf_add(&pattern, source);
+    strbuf_add(&pattern, STR(")\\z"));
+    return pattern_compile(arena, strbuf_str(&pattern), 0, err);
+}
+
+/* Compiles one `pattern` line, which may be the condition before the figure. */
+static bool compile_line(struct money_rule *rule, struct str source, struct arena *arena,
+                         struct error *err)
+{
+    struct pattern **slot = &rule->pattern;
+    unsigned         options = rule->unit == UNIT_CAPTION ? 0 : PATTERN_ANCHORED;
+
+    if (str_starts_with(source, STR("before:")))
+        slot = &rule->before;
+    else if (str_starts_with(source, STR("unless:")))
+        slot = &rule->unless;
+    if (*slot)
+        return error_set(err, ERROR_DATA, "a second pattern of the same kind");
+    *slot = slot == &rule->pattern
+                ? pattern_compile(arena, source, options, err)
+                : compile_beside(str_trim(str_slice(source, 7, source.len)), arena, err);
+    return *slot != NULL;
+}
+
+static bool compile_rule(const struct rule *source, struct arena *arena, struct money_rule *rule,
+                         struct error *err)
+{
+    struct str place = rule_value(source, "place");
+
+    rule->name = source->name;
+    rule->source = source;
+    rule->is_after = str_equal(place, STR("after"));
+    if (place.len && !rule->is_after)
+        return rule_error(source, err, "place is 'after' or left out");
+    if (!read_unit(source, &rule->unit, err) || !read_rule_bound(source, &rule->bound, err))
+        return false;
+    if (rule->is_after)
+        rule->unit = UNIT_PREVIOUS;
+    for (size_t i = 0; i < source->line_count; i++) {
+        const struct rule_line *line = &source->lines[i];
+
+        if (str_equal(line->key, STR("pattern")) && !compile_line(rule, line->value, arena, err))
+            return rule_error(source, err, "%s", err->text);
+    }
+    if (!rule->pattern)
+        return rule_error(source, err, "no pattern");
+    for (int g = 0; g < GROUP_COUNT; g++)
+        rule->groups[g] = pattern_group(rule->pattern, group_names[g]);
+    return true;
+}
+
+/* ----------------------------------------------------------------- starters */
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The scan stops at the first word of every way to begin a figure: a word of letters is looked
+ * up in lower case, any other first byte in a table. */
+static void add_starter(struct money_rules *rules, struct arena *arena, struct str phrase)
+{
+    size_t len = 0;
+    char  *word;
+
+    while (len < phrase.len && (is_ascii_letter(phrase.ptr[len]) || phrase.ptr[len] & 0x80))
+        len++;
+    if (phrase.len == 0)
+        return;
+    if (!is_ascii_letter(phrase.ptr[0])) {
+        rules->start_bytes[(unsigned char)phrase.ptr[0]] = true;
+        return;
+    }
+    word = arena_alloc(arena, len);
+    for (size_t i = 0; i < len; i++)
+        word[i] = phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z' ? (char)(phrase.ptr[i] - 'A' + 'a')
+                                                               : phrase.ptr[i];
+    map_put(rules->starters, (struct str){ word, len }, 0);
+}
+
+static void add_starters(struct money_rules *rules, struct arena *arena, struct str alternatives)
+{
+    struct str word;
+
+    while (str_cut(&alternatives, '|', &word)) {
+        if (str_starts_with(word, STR("\\")))
+            word = str_slice(word, 1, word.len);
+        add_starter(rules, arena, word);
+    }
+}
+
+static bool begins_figure(struct str definition)
+{
+    static const char *const names[] = { "numerals", "fractions", "vague", "currency_marks",
+                                         "currency_codes" };
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_equal(definition, str_from(names[i])))
+            return true;
+    return false;
+}
+
+bool money_rules_compile(const struct data_files *files, const struct definition *given,
+                         size_t given_count, struct arena *arena, struct money_rules *rules,
+                         struct error *err)
+{
+    static const char *const keys[] = { "pattern", "bound", "unit", "place", NULL };
+    struct rule_file         file;
+
+    if (!rule_file_load(files, "rules/money.rules", keys, given, given_count, arena, &file, err))
+        return false;
+    rules->rules = ARENA_ARRAY(arena, struct money_rule, file.count);
+    rules->count = file.count;
+    for (size_t i = 0; i < file.count; i++)
+        if (!compile_rule(&file.rules[i], arena, &rules->rules[i], err))
+            return false;
+    rules->starters = map_new(arena, 256);
+    for (size_t i = 0; i < given_count; i++)
+        if (begins_figure(given[i].name))
+            add_starters(rules, arena, given[i].value);
+    return true;
+}
+
+struct str money_group_text(const struct money_rule *rule, const struct match *match,
+                            struct str subject, enum money_group group)
+{
+    return rule->groups[group] < 0 ? STR("") : match_text(match, subject, rule->groups[group]);
+}
+
+/* The conditions look at most this far back. */
+enum { LOOK_BACK = 240 };
+
+bool money_rule_holds(const struct money_rule *rule, struct matcher *matcher, struct str subject,
+                      size_t at)
+{
+    size_t       start = at > LOOK_BACK ? at - LOOK_BACK : 0;
+    struct match match;
+    struct str   before;
+
+    while (start > 0 && start < at && ((unsigned char)subject.ptr[start] & 0xC0) == 0x80)
+        start++;
+    before = str_slice(subject, start, at);
+    return (!rule->before ||
+            pattern_find(matcher, rule->before, before, 0, &match) == PATTERN_FOUND) &&
+           (!rule->unless ||
+            pattern_find(matcher, rule->unless, before, 0, &match) != PATTERN_FOUND);
+}

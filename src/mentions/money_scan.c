@@ -1,0 +1,191 @@
+/* money_scan.c - sentences -> candidates: stops wherever a figure may begin and tries the rules
+ * there. Every byte is looked at once, so the scan is linear in the text. */
+#include <string.h>
+
+#include "aitrack/arena.h"
+#include "aitrack/map.h"
+#include "aitrack/unicode.h"
+#include "money_internal.h"
+
+enum {
+    /* Longer sentences (a page without any full stop) are scanned in pieces, cut at a blank:
+     * what looks back and forth stays bounded. */
+    LONGEST_STRETCH = 4000,
+    LONGEST_WORD = 32,
+};
+
+struct str money_stretch_text(const struct money_scan *scan, uint32_t stretch)
+{
+    return text_slice(scan->text, scan->stretches[stretch].span);
+}
+
+bool money_match_at(const struct money_rules *rules, struct matcher *matcher, struct str subject,
+                    size_t at, struct candidate *out)
+{
+    struct match match;
+
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct money_rule *rule = &rules->rules[i];
+
+        if (rule->is_after || rule->unit == UNIT_CAPTION)
+            continue;
+        if (pattern_find(matcher, rule->pattern, subject, at, &match) != PATTERN_FOUND ||
+            match.end[0] == at || !money_rule_holds(rule, matcher, subject, at))
+            continue;
+        *out = (struct candidate){ .currency = NO_INDEX, .donor = NO_INDEX };
+        if (!money_amount(&rules->words, rule, &match, subject, out))
+            continue;
+        out->span = (struct span){ (uint32_t)match.start[0], (uint32_t)match.end[0] };
+        return true;
+    }
+    return false;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The end of the word of letters at S[AT]. */
+static size_t word_end(struct str s, size_t at)
+{
+    while (at < s.len) {
+        size_t size = 1;
+
+        if (s.ptr[at] & 0x80) {
+            if (!unicode_is_letter(unicode_at(s, at, &size)))
+                break;
+        } else if (!is_ascii_letter(s.ptr[at])) {
+            break;
+        }
+        at += size;
+    }
+    return at;
+}
+
+static bool is_starter(const struct money_rules *rules, struct str word)
+{
+    char lower[LONGEST_WORD];
+
+    if (word.len > sizeof lower)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] - 'A' + 'a')
+                                                            : word.ptr[i];
+    return map_find(rules->starters, (struct str){ lower, word.len }, NULL);
+}
+
+/* The end of the digits at S[AT] with all their groups: "2 500 000" is left as a whole, or its
+ * last groups could be taken for a number. */
+static size_t digits_end(struct str s, size_t at)
+{
+    while (at < s.len) {
+        if (is_digit(s.ptr[at]))
+            at++;
+        else if (strchr(" .,'", s.ptr[at]) && at + 3 < s.len && is_digit(s.ptr[at + 1]) &&
+                 is_digit(s.ptr[at + 2]) && is_digit(s.ptr[at + 3]) &&
+                 (at + 4 == s.len || !is_digit(s.ptr[at + 4])))
+            at += 4;
+        else if (strchr(".,", s.ptr[at]) && at + 1 < s.len && is_digit(s.ptr[at + 1]))
+            at++;
+        else
+            break;
+    }
+    return at;
+}
+
+static void add_candidate(struct money_scan *scan, struct candidate candidate)
+{
+    struct stretch *stretch = &scan->stretches[scan->stretch_count - 1];
+
+    candidate.stretch = (uint32_t)(scan->stretch_count - 1);
+    candidate.span.start += stretch->span.start;
+    candidate.span.end += stretch->span.start;
+    candidate.whole = candidate.span;
+    *ARRAY_PUSH(scan->arena, scan->items, scan->count, scan->capacity) = candidate;
+    stretch->count++;
+}
+
+/* Tries the rules at S[AT]: the end of what was found, or AT. */
+static size_t try_at(struct money_scan *scan, struct str s, size_t at)
+{
+    struct candidate candidate;
+
+    if (!money_match_at(scan->rules, scan->matcher, s, at, &candidate))
+        return at;
+    add_candidate(scan, candidate);
+    return candidate.span.end;
+}
+
+static void scan_stretch(struct money_scan *scan, struct str s)
+{
+    size_t at = 0;
+    bool   in_word = false; /* the character before belongs to a word or number */
+
+    while (at < s.len) {
+        char   c = s.ptr[at];
+        size_t end = word_end(s, at), found;
+
+        if (is_digit(c)) {
+            found = in_word ? at : try_at(scan, s, at);
+            in_word = found == at;
+            at = found > at ? found : digits_end(s, at);
+        } else if (end > at) {
+            found = !in_word && is_starter(scan->rules, str_slice(s, at, end)) ? try_at(scan, s, at)
+                                                                               : at;
+            in_word = found == at;
+            at = found > at ? found : end;
+        } else {
+            size_t size = 1;
+
+            if (c & 0x80)
+                unicode_at(s, at, &size);
+            found = scan->rules->start_bytes[(unsigned char)c] ? try_at(scan, s, at) : at;
+            in_word = false;
+            at = found > at ? found : at + size;
+        }
+    }
+}
+
+static void add_stretch(struct money_scan *scan, uint32_t start, uint32_t end, uint32_t block)
+{
+    *ARRAY_PUSH(scan->arena, scan->stretches, scan->stretch_count, scan->stretch_capacity) =
+        (struct stretch){ { start, end }, block, (uint32_t)scan->count, 0 };
+    scan_stretch(scan, str_slice(scan->text->folded, start, end));
+}
+
+/* A word longer than a stretch is no prose, and holds no figure. */
+static void scan_sentence(struct money_scan *scan, const struct sentence *sentence)
+{
+    struct str folded = scan->text->folded;
+    uint32_t   start = sentence->span.start, end = sentence->span.end;
+
+    while (end - start > LONGEST_STRETCH) {
+        uint32_t cut = start + LONGEST_STRETCH;
+
+        while (cut > start && folded.ptr[cut] != ' ')
+            cut--;
+        if (cut == start) {
+            while (start < end && folded.ptr[start] != ' ')
+                start++;
+        } else {
+            add_stretch(scan, start, cut, sentence->block);
+            start = cut;
+        }
+        while (start < end && folded.ptr[start] == ' ')
+            start++;
+    }
+    if (start < end)
+        add_stretch(scan, start, end, sentence->block);
+}
+
+void money_scan_text(struct money_scan *scan)
+{
+    for (size_t i = 0; i < scan->text->sentence_count; i++)
+        scan_sentence(scan, &scan->text->sentences[i]);
+}
