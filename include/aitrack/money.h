@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "aitrack/data_files.h"
 #include "aitrack/date.h"
 #include "aitrack/decimal.h"
@@ -52,7 +53,7 @@ struct money_rules;
 bool money_rules_load(const struct data_files *files, struct arena *arena,
                       struct money_rules **out, struct error *err);
 
-/* Every money figure in the sentences of TEXT (furniture left out). PUBLISHED (may be
+/* Every money figure in the sentences of TEXT, those of furniture included. PUBLISHED (may be
  * unknown) decides about old currencies. An amount that does not fit is reported through
  * diag under NAME and makes no mention. */
 void money_find(const struct money_rules *rules, struct matcher *matcher, const struct text *text,
@@ -68,5 +69,10 @@ bool money_parse(const struct money_rules *rules, struct matcher *matcher, struc
  * "< 50 Md€", "plusieurs Md€", "4,90 €", "610 M CAD". Lives in ARENA. */
 struct str money_format(const struct money_rules *rules, const struct money *money,
                         struct arena *arena);
+
+/* Runs the examples of rules/money.rules; writes a line for each that fails to STREAM and adds
+ * to the counts. */
+void money_test_rules(const struct money_rules *rules, struct matcher *matcher,
+                      struct arena *arena, FILE *stream, size_t *passed, size_t *failed);
 
 #endif

@@ -16,7 +16,7 @@ struct document {
     struct str text;      /* valid UTF-8 */
     struct str title;     /* as the input names it, or empty */
     struct str published; /* ISO 8601 date as the input gives it, or empty */
-    size_t     replaced;  /* undecodable byte sequences */
+    size_t     replaced;  /* undecodable byte sequences; the source has warned of them */
 };
 
 struct source_options {

@@ -57,6 +57,7 @@ struct analysis {
     struct token_list     *tokens; /* by sentence */
     struct document_actors actors;
     struct item_list      *items;  /* by sentence, grouped */
+    uint32_t              *salience; /* by document actor: salience_measure */
     cascade_trace         *trace;  /* told of every group; NULL: nobody */
     void                  *trace_context;
 };
@@ -119,6 +120,12 @@ bool initiatives_apply(struct analysis *analysis, struct draft *draft);
 
 bool reference_table_load(const struct data_files *files, const struct vocabulary *vocabulary,
                           struct arena *arena, struct reference_table *out, struct error *err);
+
+/* How much the document is about each actor. */
+void salience_measure(struct analysis *analysis);
+
+/* Gives descriptions and pronouns the actor that they mean, in the order of the text. */
+void references_resolve(struct analysis *analysis);
 
 /* What an item that stands for an actor is called; empty where nobody is found. */
 struct str reference_name(const struct analysis *analysis, uint32_t sentence, size_t item);

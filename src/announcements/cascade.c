@@ -8,7 +8,7 @@
 #include "aitrack/table.h"
 
 const char *const field_names[FIELD_COUNT] = {
-    "",     "announcer", "investor", "recipient", "subject",
+    "",     "announcer", "investor", "recipient", "target", "subject",
     "kind", "status",    "date",     "period",    "whole",
 };
 
@@ -313,6 +313,9 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
                     &cascade->initiative_count, err))
         return false;
     cascade->determiners = class_bytes(&c, STR("determiner"));
+    cascade->prepositions = class_bytes(&c, STR("preposition"));
+    cascade->verbs = class_bytes(&c, STR("verb"));
+    cascade->particles = class_bytes(&c, STR("particle"));
     cascade->figure = vocabulary_add_class(vocabulary, STR("figure"));
     *out = cascade;
     return true;

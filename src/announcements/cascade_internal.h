@@ -48,6 +48,7 @@ enum field {
     FIELD_ANNOUNCER,
     FIELD_INVESTOR,
     FIELD_RECIPIENT,
+    FIELD_TARGET, /* a phrase that is the recipient as it stands */
     FIELD_SUBJECT,
     FIELD_KIND,
     FIELD_STATUS,
@@ -75,7 +76,10 @@ struct cascade {
     size_t               relation_count;
     struct cascade_rule *initiatives; /* rules/initiatives.rules */
     size_t               initiative_count;
-    struct str           determiners; /* class bytes after which a noun is more likely */
+    struct str           determiners;  /* class bytes after which a noun is more likely */
+    struct str           prepositions; /* classes after which an actor is no subject */
+    struct str           verbs;        /* classes before which it is one */
+    struct str           particles;    /* classes that may stand between */
     uint8_t              figure;      /* the class of the figure that is looked at */
 };
 

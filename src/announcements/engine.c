@@ -13,7 +13,7 @@ static bool add_own_names(struct vocabulary *v)
                                            "date",  "actor",  "name",   "figure", "demonym",
                                            "ref",   "pron",   "some",   "place" };
     static const char *const features[] = { "point",   "period", "repeated", "metonym",
-                                            "office",  "person", "unknown" };
+                                            "office",  "person", "unknown", "topic" };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (!vocabulary_add_class(v, str_from(classes[i])))
@@ -113,4 +113,6 @@ void analysis_build(struct analysis *a, struct str source, struct str title, str
         cascade_group(engine->cascade, a->matcher, &a->items[s], a->arena, a->trace,
                       a->trace_context);
     }
+    salience_measure(a);
+    references_resolve(a);
 }

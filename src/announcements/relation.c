@@ -74,6 +74,10 @@ static void bind_group(const struct analysis *a, const struct cascade_rule *rule
         bind_role(a, rule, draft, role, first, last);
         return;
     }
+    if (field == FIELD_TARGET && draft->recipient.count == 0) {
+        role_add(&draft->recipient, text_slice(&a->text, span));
+        draft->recipient.rule = rule->rule->name;
+    }
     for (size_t i = first; i < last; i++) {
         const struct item *item = &items[i];
         const struct cue  *cue = vocabulary_cue(a->engine->vocabulary, item->cue);

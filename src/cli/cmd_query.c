@@ -79,7 +79,7 @@ static const struct option query_options[] = {
 
 /* ---- announcements: rows with two columns more ---------------------------------------------- */
 
-enum { COLUMN_MENTIONS = ROW_COLUMNS, COLUMN_SOURCES, SHEET_COLUMNS };
+enum { COLUMN_MENTIONS = ROW_COLUMNS, COLUMN_SOURCES, SHEET_COLUMNS, SHORT_ID = 8 };
 
 static const struct sheet_column tally_columns[] = {
     { "mentions", COLUMN_INTEGER },
@@ -153,7 +153,12 @@ static bool write_announcements(const struct query_result   *result,
     struct str          *cells;
     struct sheet         sheet;
     size_t               at = 0;
+    int                  id_column;
+    size_t               id_length = SIZE_MAX;
 
+    /* In a table an id needs as much as commands take for it. */
+    if (options->format == OUTPUT_TABLE && !selection.columns)
+        id_length = SHORT_ID;
     if (!selection.columns)
         selection = default_sheet_columns(options->format, arena);
     columns = ARENA_ARRAY(arena, struct sheet_column, selection.count);
@@ -164,6 +169,7 @@ static bool write_announcements(const struct query_result   *result,
                                                                    row_columns[column].type }
                                           : tally_columns[column - COLUMN_MENTIONS];
     }
+    id_column = row_column(STR("announcement"));
     cells = ARENA_ARRAY(arena, struct str, result->count * selection.count);
     for (size_t i = 0; i < result->count; i++) {
         for (size_t k = 0; k < selection.count; k++) {
@@ -174,7 +180,8 @@ static bool write_announcements(const struct query_result   *result,
             else if (column == COLUMN_SOURCES)
                 cells[at++] = number_text(arena, result->tallies[i].sources);
             else
-                cells[at++] = row_cell(&result->rows[i], column, arena);
+                cells[at++] = str_slice(row_cell(&result->rows[i], column, arena), 0,
+                                        column == id_column ? id_length : SIZE_MAX);
         }
     }
     sheet = (struct sheet){ columns, selection.count, cells, result->count };

@@ -129,15 +129,22 @@ static bool is_name_word(const struct token *token, bool first)
     return !first && token->kind == TOKEN_NUMBER && token->span.end - token->span.start <= 2;
 }
 
+/* Is a phrase of at least WORDS words from AT a cue? */
+static bool is_cue(const struct finder *f, const struct token_list *tokens, size_t at,
+                   size_t words)
+{
+    size_t length;
+
+    return vocabulary_find(f->vocabulary, tokens->items, tokens->count, at, f->arena, &length) !=
+               CUE_NONE &&
+           length >= words;
+}
+
 /* A capital that only the sentence's beginning explains: the word is a cue, or the document
  * writes it in lower case elsewhere. */
 static bool is_common(const struct finder *f, const struct token_list *tokens, size_t at)
 {
-    size_t length;
-
-    return map_find(f->common, tokens->items[at].lower, NULL) ||
-           vocabulary_find(f->vocabulary, tokens->items, tokens->count, at, f->arena, &length) !=
-               CUE_NONE;
+    return map_find(f->common, tokens->items[at].lower, NULL) || is_cue(f, tokens, at, 1);
 }
 
 /* Does a new phrase begin at token AT: at the start, or after a sign other than - ' & ( ? */
@@ -168,7 +175,7 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
         return false;
     if (begins_phrase(f->text, tokens, at) && is_common(f, tokens, at))
         return false;
-    if (n == 1 && tokens->items[at].key.len < 2)
+    if ((n == 1 && tokens->items[at].key.len < 2) || is_cue(f, tokens, at, n))
         return false;
     if (!join_key(tokens, at, n, &key))
         return false;

@@ -224,29 +224,6 @@ static enum date_tense tense_at(const struct cues *cues, struct str folded, stru
 
 /* ---- a whole text ---- */
 
-static void find_events(const struct date_rules *rules, struct matcher *matcher,
-                        const struct text *text, struct arena *arena, struct date_findings *out)
-{
-    struct match match;
-    size_t       from = 0;
-    char         buffer[DATE_WORD];
-
-    if (!rules->event_pattern)
-        return;
-    while (pattern_find(matcher, rules->event_pattern, text->folded, from, &match) ==
-           PATTERN_FOUND) {
-        uint32_t   event;
-        struct str form = match_text(&match, text->folded, 0);
-        bool       is_new = map_find(rules->events.values, date_lower(form, buffer), &event);
-
-        for (size_t i = 0; i < out->event_count && is_new; i++)
-            is_new = out->events[i] != event;
-        if (is_new)
-            *ARRAY_PUSH(arena, out->events, out->event_count, out->event_capacity) = event;
-        from = match.end[0];
-    }
-}
-
 /* The latest year that a complete date tells: 2025 of "le 6 février 2025". */
 static void note_year(struct date_findings *out, const struct date_expression *e,
                       struct date today)
@@ -294,7 +271,6 @@ void date_collect(const struct date_rules *rules, struct matcher *matcher,
         if (kind != BLOCK_FURNITURE && kind != BLOCK_DATELINE)
             collect_sentence(rules, matcher, text, i, today, arena, out);
     }
-    find_events(rules, matcher, text, arena, out);
 }
 
 /* ---- the dates told so far ---- */
@@ -331,6 +307,8 @@ void date_find(const struct date_rules *rules, struct matcher *matcher, const st
     struct told          told    = { 0 };
 
     date_collect(rules, matcher, text, today, arena, &findings);
+    if (!date_is_known(published))
+        date_collect_events(rules, matcher, text, arena, &findings);
     out->items = ARENA_ARRAY(arena, struct date_mention, findings.count);
     out->count = 0;
     for (size_t i = 0; i < findings.count; i++) {

@@ -85,7 +85,7 @@ struct date_part {
 };
 
 struct date_event {
-    struct str  name;
+    struct str  place;
     struct date since, until;
     uint32_t    next; /* another event with this form, or UINT32_MAX */
 };
@@ -196,12 +196,19 @@ struct date_findings {
     size_t                  count, capacity;
     uint32_t               *events; /* indexes into event_items: those that the text names */
     size_t                  event_count, event_capacity;
+    uint8_t                *weights; /* of each item of event_items: how sure the text is of it */
     int                     year; /* of the latest complete date that is not after today; 0 */
 };
 
 void date_collect(const struct date_rules *rules, struct matcher *matcher,
                   const struct text *text, struct date today, struct arena *arena,
                   struct date_findings *out);
+
+/* Adds the events of TEXT to what date_collect found: those it names, and those whose days and
+ * place it tells. They date a text that nothing else dates. */
+void date_collect_events(const struct date_rules *rules, struct matcher *matcher,
+                         const struct text *text, struct arena *arena,
+                         struct date_findings *findings);
 
 /* ---- resolution (date_resolve.c) ---- */
 

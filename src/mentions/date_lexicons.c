@@ -184,7 +184,7 @@ static bool load_events(struct loading *loading)
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row    = &table.rows[i];
         struct str_list         values = table_values(loading->arena, row->cells[1]);
-        struct date_event       event  = { .name = row->cells[0], .next = UINT32_MAX };
+        struct date_event       event  = { .place = row->cells[4], .next = UINT32_MAX };
         uint32_t                index  = (uint32_t)rules->event_count;
 
         if (!date_parse_iso(row->cells[2], &event.since))

@@ -25,6 +25,8 @@ static void gather_evidence(struct search *search)
         return;
     date_collect(search->rules, search->matcher, search->text, search->context.today,
                  search->arena, &search->findings);
+    date_collect_events(search->rules, search->matcher, search->text, search->arena,
+                        &search->findings);
     search->context.findings = &search->findings;
 }
 

@@ -5,7 +5,6 @@
 #define YEARS_BACK 12     /* of a day of the week and month: the pattern repeats in 5 to 11 */
 #define SOON 45           /* days: a coming day this near is meant rather than ... */
 #define LONG_AGO 200      /* ... one that is as long past as this */
-#define EVENT_DISTANCE 15 /* days around an event in which its text speaks of it */
 #define MIDDLE_OF_MONTH 15
 
 /* The days, or the one day, around which an expression is resolved. */
@@ -153,29 +152,6 @@ static void offer_weeks(struct choice *choice, const struct date_expression *e)
 }
 
 /* ---- a year for a text without a day of publication ---- */
-
-static bool is_near(const struct date_event *event, int32_t day)
-{
-    return day >= date_to_days(event->since) - EVENT_DISTANCE &&
-           day <= date_last_day(event->until) + EVENT_DISTANCE;
-}
-
-int date_event_year(const struct date_context *context, int month, int day)
-{
-    const struct date_findings *findings = context->findings;
-
-    for (size_t i = 0; findings && i < findings->event_count; i++)
-        for (uint32_t e = findings->events[i]; e != UINT32_MAX;
-             e          = context->rules->event_items[e].next) {
-            const struct date_event *event = &context->rules->event_items[e];
-            struct date d = date_make(event->since.year, month, day ? day : MIDDLE_OF_MONTH);
-
-            if (date_compare(event->since, context->today) <= 0 &&
-                date_exists(d.year, month, d.day) && is_near(event, date_to_days(d)))
-                return d.year;
-        }
-    return 0;
-}
 
 static struct date without_publication(const struct date_expression *e,
                                        const struct date_context    *context)

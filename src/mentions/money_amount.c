@@ -165,6 +165,15 @@ static bool read_ends(const struct groups *groups, struct candidate *out)
            decimal_scale(out->low, power_low, &out->low) && add_tail(groups, power, &out->low);
 }
 
+/* A single letter right behind a digit belongs to a name: "2F Conseil". */
+static bool is_glued_letter(const struct groups *groups, struct str subject)
+{
+    struct str sign = groups->text[GROUP_CURRENCY];
+
+    return sign.len == 1 && sign.ptr[0] >= 'A' && sign.ptr > subject.ptr && sign.ptr[-1] >= '0' &&
+           sign.ptr[-1] <= '9';
+}
+
 bool money_amount(const struct money_words *words, const struct money_rule *rule,
                   const struct match *match, struct str subject, struct candidate *out)
 {
@@ -177,7 +186,14 @@ bool money_amount(const struct money_words *words, const struct money_rule *rule
     out->is_elliptic = rule->unit != UNIT_OWN;
     out->is_prefixed = has(&groups, GROUP_SIGN);
     out->is_range = has(&groups, GROUP_NUMBER_TO);
+    if (out->is_range && out->bound == BOUND_EXACT)
+        out->bound = BOUND_RANGE;
     out->meaning = meaning_of(&groups);
+    if (is_glued_letter(&groups, subject))
+        return false;
+    out->is_letter = groups.text[GROUP_CURRENCY].len == 1 &&
+                     !(groups.text[GROUP_CURRENCY].ptr[0] & 0x80) &&
+                     groups.text[GROUP_CURRENCY].ptr[0] >= 'A';
     if (!read_ends(&groups, out)) {
         /* Words that make no number are no number; digits are one that does not fit. */
         out->is_overflow = groups.text[GROUP_NUMBER].len > 0 &&

@@ -16,6 +16,7 @@ enum {
 struct mark {
     uint32_t at;
     bool     is_money;
+    bool     is_counted; /* a thing counted: governs only what stands behind it */
 };
 
 struct decider {
@@ -63,7 +64,8 @@ static void find_cues(struct decider *decider, uint32_t stretch)
         if (!took_part(cue, &match, "hint") || scan->has_named)
             *ARRAY_PUSH(scan->arena, decider->marks, decider->mark_count,
                         decider->mark_capacity) =
-                (struct mark){ base + (uint32_t)match.start[0], is_money };
+                (struct mark){ base + (uint32_t)match.start[0], is_money,
+                               took_part(cue, &match, "counted") };
         at = match.end[0];
     }
 }
@@ -80,7 +82,7 @@ static enum verdict verdict_of_follower(const struct money_scan *scan,
 
     if (pattern_find(scan->matcher, follower, s, end, &match) != PATTERN_FOUND)
         return VERDICT_OPEN;
-    if (took_part(follower, &match, "noun") || took_part(follower, &match, "second"))
+    if (took_part(follower, &match, "noun"))
         return VERDICT_MONEY;
     if (took_part(follower, &match, "doubtful"))
         return candidate->power >= 9 ? VERDICT_MONEY : VERDICT_OPEN;
@@ -117,10 +119,16 @@ static enum verdict verdict_after(const struct decider *decider, size_t index)
     const struct candidate  *candidate = &scan->items[index];
     const struct candidate  *next = index + 1 < scan->count ? &scan->items[index + 1] : NULL;
     const struct mark       *cue = NULL;
+    struct str               s = money_stretch_text(scan, candidate->stretch);
+    uint32_t                 base = scan->stretches[candidate->stretch].span.start;
+    size_t                   stop = str_find_char(s, ';', candidate->span.end - base);
 
     for (size_t i = decider->mark_count;
          i-- > 0 && decider->marks[i].at >= candidate->span.end;)
-        cue = &decider->marks[i];
+        if (!decider->marks[i].is_counted)
+            cue = &decider->marks[i];
+    if (cue && stop != STR_NONE && cue->at > base + stop)
+        cue = NULL;
     if (next && next->stretch == candidate->stretch && next->meaning &&
         (!cue || next->span.start < cue->at))
         return VERDICT_MONEY;
@@ -285,8 +293,9 @@ static void decide(struct decider *decider, size_t index)
     } else if (candidate.rule->unit == UNIT_NEXT) {
         candidate.verdict = VERDICT_NONE; /* until the next is decided */
     } else if (candidate.meaning) {
-        bool counts = is_weak(scan, candidate.meaning) &&
-                      !money_has_support(scan, candidate.meaning);
+        bool counts = (is_weak(scan, candidate.meaning) &&
+                       !money_has_support(scan, candidate.meaning)) ||
+                      (candidate.is_letter && !money_is_in_use(scan, &candidate));
 
         candidate.verdict = counts ? VERDICT_COUNT : VERDICT_MONEY;
     } else {

@@ -166,6 +166,12 @@ static bool is_in_use(const struct money_scan *scan, const struct candidate *can
     return names_year(money_stretch_text(scan, candidate->stretch), currency->until);
 }
 
+bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate)
+{
+    return is_in_use(scan, candidate,
+                     &scan->rules->words.currencies[candidate->meaning->items[0]]);
+}
+
 /* The full name of the family that stands nearest: before CANDIDATE, else after it. */
 static int nearest_full_name(const struct money_scan *scan, size_t index)
 {
@@ -381,12 +387,11 @@ static int currency_of_places(struct money_scan *scan)
 }
 
 /* A headline speaks of what follows it. */
-static int currency_below(const struct money_scan *scan, size_t index)
+static int currency_below(const struct money_scan *scan, size_t index, enum block_kind kind)
 {
-    uint32_t        block = scan->stretches[scan->items[index].stretch].block;
-    enum block_kind kind = scan->text->blocks[block].kind;
+    uint32_t block = scan->stretches[scan->items[index].stretch].block;
 
-    if (kind != BLOCK_TITLE && kind != BLOCK_HEADING)
+    if (scan->text->blocks[block].kind != kind)
         return NO_INDEX;
     for (size_t i = index + 1; i < scan->count && i - index <= FAR; i++)
         if (lends(&scan->items[i]))
@@ -396,12 +401,14 @@ static int currency_below(const struct money_scan *scan, size_t index)
 
 static int borrow(struct money_scan *scan, size_t index, int otherwise)
 {
-    int currency = NO_INDEX;
+    int currency = search(scan, index, SAME_SENTENCE);
 
+    if (currency == NO_INDEX) /* sooner than the same amount, which may be another's */
+        currency = currency_below(scan, index, BLOCK_HEADING);
     for (int reach = 0; reach < REACH_COUNT && currency == NO_INDEX; reach++)
         currency = search(scan, index, (enum reach)reach);
     if (currency == NO_INDEX)
-        currency = currency_below(scan, index);
+        currency = currency_below(scan, index, BLOCK_TITLE);
     return currency == NO_INDEX ? otherwise : currency;
 }
 

@@ -130,12 +130,6 @@ bool money_parse(const struct money_rules *rules, struct matcher *matcher, struc
 
 /* --------------------------------------------------------------- formatting */
 
-/* The scale a figure is shown in: its name as the tables give it, and its power. */
-static const struct {
-    const char *name;
-    int         power;
-} shown_scales[] = { { "Md", 9 }, { "M", 6 }, { "k", 3 }, { "", 0 } };
-
 /* "109", "2,5", "1 400": comma, groups of three; MIN_DECIMALS are shown at least. */
 static void add_number(struct strbuf *out, struct decimal number, size_t min_decimals)
 {
@@ -173,24 +167,41 @@ static bool fits(struct decimal number, int power)
            (power != 3 || scaled.digits >= 10);
 }
 
-static size_t scale_of(const struct money *money)
+/* The scale of words.shown, largest first, in which MONEY is short; its number of scales where
+ * it is shown in full. */
+static size_t scale_of(const struct money_words *words, const struct money *money)
 {
     bool   is_range = !decimal_is_zero(money->amount_max);
     size_t i = 0;
 
-    while (i + 1 < COUNT_OF(shown_scales) &&
-           !(fits(money->amount, shown_scales[i].power) &&
-             (!is_range || fits(money->amount_max, shown_scales[i].power))))
+    while (i < words->shown_count &&
+           !(fits(money->amount, words->shown[i].power) &&
+             (!is_range || fits(money->amount_max, words->shown[i].power))))
         i++;
     return i;
 }
 
-static void add_scaled(struct strbuf *out, struct decimal number, size_t scale)
+static int power_of(const struct money_words *words, size_t scale)
 {
+    return scale < words->shown_count ? words->shown[scale].power : 0;
+}
+
+static void add_scaled(const struct money_words *words, struct strbuf *out, struct decimal number,
+                       size_t scale)
+{
+    int            power = power_of(words, scale);
     struct decimal shown = number;
 
-    (void)decimal_scale(number, -shown_scales[scale].power, &shown);
-    add_number(out, shown, shown_scales[scale].power ? 0 : SHOWN_DECIMALS);
+    (void)decimal_scale(number, -power, &shown);
+    add_number(out, shown, power ? 0 : SHOWN_DECIMALS);
+}
+
+static void add_scale(const struct money_words *words, struct strbuf *out, size_t scale)
+{
+    if (scale == words->shown_count)
+        return;
+    strbuf_add_char(out, ' ');
+    strbuf_add(out, words->shown[scale].name);
 }
 
 /* The currency's sign; a sign of letters stands apart: "610 M CAD", "109 Md€". */
@@ -208,43 +219,46 @@ static void add_sign(const struct money_words *words, struct strbuf *out,
     strbuf_add(out, sign);
 }
 
+/* The amount of a vague figure is twice its unit: "plusieurs Md€", "plusieurs 10 M€". */
+static void add_vague(const struct money_words *words, struct strbuf *out,
+                      const struct money *money)
+{
+    static const struct decimal half = { 5, 1 };
+    struct money                unit = { .amount = money->amount };
+    struct decimal              shown;
+    size_t                      scale;
+
+    (void)decimal_multiply(money->amount, half, &unit.amount);
+    scale = scale_of(words, &unit);
+    shown = unit.amount;
+    (void)decimal_scale(unit.amount, -power_of(words, scale), &shown);
+    if (shown.digits != 1 || shown.decimals != 0) {
+        strbuf_add_char(out, ' ');
+        add_number(out, shown, 0);
+    }
+    add_scale(words, out, scale);
+}
+
 struct str money_format(const struct money_rules *rules, const struct money *money,
                         struct arena *arena)
 {
-    struct strbuf out = strbuf_in(arena);
-    struct str    word = rules->words.format[money->bound];
-    size_t        scale = scale_of(money);
+    const struct money_words *words = &rules->words;
+    struct strbuf             out = strbuf_in(arena);
+    size_t                    scale = scale_of(words, money);
 
-    strbuf_add(&out, word);
+    strbuf_add(&out, words->format[money->bound]);
     if (money->bound == BOUND_VAGUE) {
-        /* The amount is twice the unit: "plusieurs Md€", "plusieurs 10 M€". */
-        struct decimal unit;
-
-        if (decimal_multiply(money->amount, (struct decimal){ 5, 1 }, &unit)) {
-            struct money one = { .amount = unit };
-
-            scale = scale_of(&one);
-            (void)decimal_scale(unit, -shown_scales[scale].power, &unit);
-            strbuf_add_char(&out, ' ');
-            if (unit.digits != 1 || unit.decimals != 0) {
-                add_number(&out, unit, 0);
-                strbuf_add_char(&out, ' ');
-            }
-            strbuf_add(&out, str_from(shown_scales[scale].name));
-        }
+        add_vague(words, &out, money);
     } else {
-        if (word.len)
+        if (out.len)
             strbuf_add_char(&out, ' ');
-        add_scaled(&out, money->amount, scale);
+        add_scaled(words, &out, money->amount, scale);
         if (!decimal_is_zero(money->amount_max)) {
             strbuf_add(&out, STR("\xE2\x80\x93"));
-            add_scaled(&out, money->amount_max, scale);
+            add_scaled(words, &out, money->amount_max, scale);
         }
-        if (shown_scales[scale].power) {
-            strbuf_add_char(&out, ' ');
-            strbuf_add(&out, str_from(shown_scales[scale].name));
-        }
+        add_scale(words, &out, scale);
     }
-    add_sign(&rules->words, &out, money);
+    add_sign(words, &out, money);
     return strbuf_str(&out);
 }

@@ -30,6 +30,12 @@ struct scale {
     int prefixed; /* behind a sign that stands before the number */
 };
 
+/* A scale as money_format writes it. */
+struct shown_scale {
+    struct str name;
+    int        power;
+};
+
 struct currency {
     char       code[4];
     struct str sign;
@@ -78,6 +84,9 @@ struct money_words {
     struct map   *scale_exact; /* abbreviations as written -> scales */
     struct map   *scale_lower; /* words in lower case -> scales */
 
+    struct shown_scale shown[4]; /* largest first */
+    size_t             shown_count;
+
     struct currency *currencies;
     size_t           currency_count;
     struct meaning  *meanings;
@@ -93,7 +102,7 @@ struct money_words {
     struct str      format[BOUND_COUNT];
 
     struct pattern *cue;      /* groups count, counted, money, hint */
-    struct pattern *follower; /* " de NOUN": groups noun, doubtful, neutral, people, neutral_name, other, second */
+    struct pattern *follower; /* " de NOUN": groups noun, doubtful, neutral, people, neutral_name, other */
 };
 
 /* Loads the lexicons; *GIVEN are the definitions that money.rules may use. */
@@ -174,6 +183,7 @@ struct candidate {
     int                      power;     /* of its scale */
     bool                     is_scaled, is_range, is_elliptic, is_converted, is_overflow;
     bool                     is_prefixed; /* its sign stands before it */
+    bool                     is_letter;   /* its sign is a single letter: "300 F" */
     enum bound               bound;
     enum verdict             verdict;
     const struct meaning    *meaning;  /* NULL: no currency named */
@@ -250,6 +260,9 @@ void money_find_bound(const struct money_words *words, struct matcher *matcher,
 
 /* Decides what bare names mean, marks conversions, gives the others a currency. */
 void money_find_currencies(struct money_scan *scan);
+
+/* Is the one currency that CANDIDATE names in use in what it speaks of? */
+bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate);
 
 /* Has the family of MEANING support in the text: a full name, a sign, a place? */
 bool money_has_support(struct money_scan *scan, const struct meaning *meaning);

@@ -101,11 +101,12 @@ static bool load_numerals(struct loader *loader)
 
 /* ------------------------------------------------------------------- scales */
 
-enum scale_kind { SCALE_WORD, SCALE_THOUSAND, SCALE_SHORT, SCALE_GLUED, SCALE_PREFIXED };
+enum scale_kind { SCALE_WORD, SCALE_THOUSAND, SCALE_SHORT, SCALE_GLUED, SCALE_PREFIXED, SCALE_SHOWN };
 
 static bool read_scale_kind(struct str name, enum scale_kind *out)
 {
-    static const char *const names[] = { "word", "thousand", "short", "glued", "prefixed" };
+    static const char *const names[] = { "word", "thousand", "short", "glued", "prefixed",
+                                         "shown" };
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (str_equal(name, str_from(names[i]))) {
@@ -131,7 +132,7 @@ static bool load_scales(struct loader *loader)
 {
     static const char *const columns[] = { "words", "power", "prefixed", "kind", NULL };
     struct money_words      *words = loader->words;
-    struct word_set          sets[SCALE_PREFIXED + 1] = { 0 };
+    struct word_set          sets[SCALE_SHOWN + 1] = { 0 };
     struct word_set          all_words = { 0 };
     struct table             table;
 
@@ -154,6 +155,14 @@ static bool load_scales(struct loader *loader)
         if (!read_scale_kind(row->cells[3], &kind))
             return table_error(&table, row, loader->err, "unknown kind '%.*s'",
                                STR_ARGS(row->cells[3]));
+        if (kind == SCALE_SHOWN) {
+            if (list.count != 1 || words->shown_count == COUNT_OF(words->shown))
+                return table_error(&table, row, loader->err, "one word, and at most %zu rows",
+                                   COUNT_OF(words->shown));
+            words->shown[words->shown_count++] =
+                (struct shown_scale){ list.items[0], words->scales[i].power };
+            continue;
+        }
         for (size_t w = 0; w < list.count; w++)
             map_put(kind <= SCALE_THOUSAND ? words->scale_lower : words->scale_exact,
                     list.items[w], (uint32_t)i);
@@ -385,9 +394,9 @@ static bool compile_bounds(struct loader *loader, const struct word_set *sets)
     strbuf_clear(&source);
     strbuf_add(&source, STR("(?i)(?: ?[»\"”])?(?: (?:"));
     strbuf_add(&source, alternatives(loader, &sets[SIDE_GAP]));
-    strbuf_add(&source, STR(") ?[\\p{L}-]{2,20})?,? \\(?(?<phrase>"));
+    strbuf_add(&source, STR(") ?[\\p{L}-]{2,20})?,? (?<phrase>"));
     strbuf_add(&source, alternatives(loader, &sets[SIDE_AFTER]));
-    strbuf_add(&source, STR(")(?!\\p{L})"));
+    strbuf_add(&source, STR(")(?!\\p{L}| ?\\d)"));
     words->after = pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
     if (!words->after)
         return error_within(loader->err, "lexicons/bounds.tsv");
@@ -462,7 +471,7 @@ static bool compile_cues(struct loader *loader, const struct word_set *sets)
     strbuf_clear(&source);
     strbuf_add(&source, STR(" (?i:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_LINK]));
-    strbuf_add(&source, STR(") ?(?:(?<noun>(?i:"));
+    strbuf_add(&source, STR(")(?: |(?<='))(?:(?<noun>(?i:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_NOUN]));
     strbuf_add(&source, STR(")(?!\\p{L}))|(?<doubtful>(?i:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_DOUBTFUL]));
@@ -470,10 +479,9 @@ static bool compile_cues(struct loader *loader, const struct word_set *sets)
     strbuf_add(&source, alternatives(loader, &sets[CUE_NEUTRAL]));
     strbuf_add(&source, STR(")(?!\\p{L})|\\d)|(?<people>(?:"));
     strbuf_add(&source, alternatives(loader, &sets[CUE_PEOPLE]));
-    strbuf_add(&source, STR(")(?!\\p{L}))|(?<neutral_name>\\p{Lu})|(?<other>[\\p{L}-]+)"
-                            "(?: (?<second>(?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_NOUN]));
-    strbuf_add(&source, STR(")(?!\\p{L})))?)"));
+    strbuf_add(&source, STR(")(?!\\p{L})|(?i:"));
+    strbuf_add(&source, alternatives(loader, &sets[CUE_COUNTED]));
+    strbuf_add(&source, STR(")(?!\\p{L}))|(?<neutral_name>\\p{Lu})|(?<other>[\\p{L}-]+))"));
     loader->words->follower =
         pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
     return loader->words->follower || error_within(loader->err, "lexicons/money_cues.tsv");

@@ -242,9 +242,8 @@ static size_t skip_marks(struct str s, size_t at, size_t *marks)
 static bool is_glued(struct str s, size_t start, size_t at, size_t end)
 {
     struct str word = word_before(s, start, at);
+    bool       apart = word.len == 0 && s.ptr[at] != '.'; /* "Qui ?Elle", not "page?Id=3" */
     size_t     size, next;
-
-    bool apart = word.len == 0 && s.ptr[at] != '.'; /* "Qui ?Elle", not "page?Id=3" */
 
     if ((word.len < 3 && !apart) || !unicode_is_upper(unicode_at(s, end, &size)))
         return false;

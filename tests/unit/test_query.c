@@ -199,7 +199,7 @@ static const struct {
     { QUERY_GREP, "^plus", "" },
     { QUERY_GREP, "(?i)^plus", "ef" },
     { QUERY_GREP, "L'Europe", "a" }, /* the quote has a typographic apostrophe */
-    { QUERY_GREP, "l\\w+e\\b", "b" },
+    { QUERY_GREP, "l\\w+ve\\b", "b" },
     { QUERY_GREP, "(", "!" },
     { QUERY_ID, "A", "a" },
     { QUERY_ID, "a0", "" },
