@@ -28,9 +28,9 @@ void date_format(struct date d, char out[DATE_TEXT]);
 /* ISO 8601 at any of the three precisions, the day must exist; a time behind a day
  * ("2025-02-11T08:00:00Z") is ignored. */
 bool        date_parse_iso(struct str text, struct date *out);
-int32_t     date_to_days(struct date d);   /* days since 1970-01-01; missing parts count as 1 */
+int32_t     date_to_days(struct date d); /* days since 1970-01-01; missing parts count as 1 */
 struct date date_from_days(int32_t days);
-int         date_weekday(struct date d);   /* 1 Monday .. 7 Sunday (ISO 8601) */
+int         date_weekday(struct date d);                /* 1 Monday .. 7 Sunday (ISO 8601) */
 int         date_compare(struct date a, struct date b); /* unknown last; "2025" before "2025-01" */
 bool        date_covers(struct date wide, struct date d); /* "2025-02" covers "2025-02-09" */
 

@@ -29,9 +29,16 @@ bool gazetteer_load(const struct data_files *files, struct arena *arena, struct 
 size_t              gazetteer_count(const struct gazetteer *gazetteer);
 const struct actor *gazetteer_actor(const struct gazetteer *gazetteer, uint32_t actor);
 
-/* The actor whose name or alias has the name key KEY (unicode_name_key), or ACTOR_NONE.
- * *METONYM (may be NULL): the name stands for the actor only when it acts. */
-uint32_t gazetteer_find(const struct gazetteer *gazetteer, struct str key, bool *metonym);
+/* How a name is used in running text. */
+struct name_use {
+    bool metonym; /* stands for the actor only when it acts: a capital city */
+    bool small;   /* written without any capital: "gouvernement français" */
+    bool shout;   /* a short acronym: a name only when written in capitals ("EAU") */
+};
+
+/* The actor whose name or alias has the name key KEY (unicode_name_key), or ACTOR_NONE. USE may
+ * be NULL. */
+uint32_t gazetteer_find(const struct gazetteer *gazetteer, struct str key, struct name_use *use);
 
 /* The holder of an office named by the phrase with name key KEY ("president americain") on DAY
  * (unknown: the latest holder), or ACTOR_NONE; *STANDS_FOR gets the actor it speaks for. */

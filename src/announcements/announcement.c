@@ -96,12 +96,50 @@ static void add_period(const struct analysis *a, const struct kind_defaults *def
     }
 }
 
-static void complete(const struct analysis *a, struct draft *draft)
+/* The kind that most of the document's figures have by a rule, if it is clear; else empty. */
+static struct str main_kind(const struct draft_list *drafts)
+{
+    struct str best = { 0 };
+    size_t     most = 0, all = 0;
+
+    for (size_t i = 0; i < drafts->count; i++) {
+        size_t same = 0;
+
+        if (drafts->items[i].kind.value.len == 0)
+            continue;
+        all++;
+        for (size_t j = 0; j < drafts->count; j++)
+            same += str_equal(drafts->items[j].kind.value, drafts->items[i].kind.value);
+        if (same > most) {
+            most = same;
+            best = drafts->items[i].kind.value;
+        }
+    }
+    return most >= 3 && 2 * most > all ? best : STR("");
+}
+
+/* A figure whose kind no rule tells is of the kind of the figure before it in its paragraph,
+ * else of the document's main kind. */
+static void add_kind(const struct analysis *a, const struct draft *before, struct str main,
+                     struct draft *draft)
+{
+    if (draft->kind.value.len > 0)
+        return;
+    if (before && before->figure != REF_NONE &&
+        a->text.sentences[before->sentence].block == a->text.sentences[draft->sentence].block)
+        draft->kind = (struct bound_text){ before->kind.value, STR("default.kind-before") };
+    else if (main.len > 0)
+        draft->kind = (struct bound_text){ main, STR("default.kind-of-text") };
+    else
+        draft->kind = (struct bound_text){ a->engine->kinds[0].kind, STR("default.kind") };
+}
+
+static void complete(const struct analysis *a, const struct draft *before, struct str main,
+                     struct draft *draft)
 {
     const struct kind_defaults *defaults;
 
-    if (draft->kind.value.len == 0)
-        draft->kind = (struct bound_text){ a->engine->kinds[0].kind, STR("default.kind") };
+    add_kind(a, before, main, draft);
     defaults = defaults_of(a->engine, draft->kind.value);
     if (draft->status.value.len == 0)
         draft->status = (struct bound_text){ defaults->status, STR("default.status") };
@@ -140,7 +178,6 @@ static void draft_figures(struct analysis *a, uint32_t sentence, struct draft_li
         *draft = draft_new(sentence, i, list->items[i].ref,
                            a->figures.items[list->items[i].ref].span);
         relations_apply(a, draft);
-        complete(a, draft);
     }
 }
 
@@ -152,7 +189,6 @@ static void draft_initiative(struct analysis *a, uint32_t sentence, struct draft
         return;
     if (draft.status.value.len == 0)
         draft.status = (struct bound_text){ STR("announced"), STR("default.status") };
-    complete(a, &draft);
     *ARRAY_PUSH(a->arena, out->items, out->count, out->capacity) = draft;
 }
 
@@ -165,6 +201,8 @@ static bool may_announce(const struct analysis *a, uint32_t sentence)
 
 void drafts_make(struct analysis *a, struct draft_list *out)
 {
+    struct str main;
+
     *out = (struct draft_list){ 0 };
     for (uint32_t s = 0; s < a->text.sentence_count; s++) {
         size_t before = out->count;
@@ -173,6 +211,9 @@ void drafts_make(struct analysis *a, struct draft_list *out)
         if (out->count == before && may_announce(a, s))
             draft_initiative(a, s, out);
     }
+    main = main_kind(out);
+    for (size_t i = 0; i < out->count; i++)
+        complete(a, i > 0 ? &out->items[i - 1] : NULL, main, &out->items[i]);
 }
 
 /* ------------------------------------------------------------------ rows */

@@ -85,8 +85,22 @@ static bool join_key(const struct token_list *tokens, size_t at, size_t count, s
     return true;
 }
 
-/* The longest name or office of the gazetteer that begins at token AT. A name begins with a
- * capital, unless it is written in several words ("gouvernement français"). */
+/* Are the COUNT tokens from AT spelled as a name with USE is? One of its words has a capital
+ * (the first alone may be an article: "le Monde"), all letters of an acronym have. */
+static bool is_spelled(const struct token_list *tokens, size_t at, size_t count,
+                       const struct name_use *use)
+{
+    if (use->small)
+        return true;
+    if (use->shout)
+        return tokens->items[at].shout;
+    for (size_t i = at; i < at + count; i++)
+        if (tokens->items[i].capital && (count == 1 || i > at || tokens->items[i].key.len > 3))
+            return true;
+    return false;
+}
+
+/* The longest name or office of the gazetteer that begins at token AT. */
 static bool find_known(struct finder *f, const struct token_list *tokens, size_t at,
                        struct actor_mention *out)
 {
@@ -96,14 +110,14 @@ static bool find_known(struct finder *f, const struct token_list *tokens, size_t
 
     for (size_t n = 1; n <= longest && at + n <= tokens->count; n++) {
         uint32_t actor, stands_for;
-        bool     metonym = false;
+        struct name_use use;
 
         if (!join_key(tokens, at, n, &key))
             break;
-        actor = gazetteer_find(f->gazetteer, strbuf_str(&key), &metonym);
-        if (actor != ACTOR_NONE && (tokens->items[at].capital || n > 1)) {
+        actor = gazetteer_find(f->gazetteer, strbuf_str(&key), &use);
+        if (actor != ACTOR_NONE && is_spelled(tokens, at, n, &use)) {
             *out = (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n,
-                                           .actor = actor, .metonym = metonym };
+                                           .actor = actor, .metonym = use.metonym };
             found = true;
             continue;
         }

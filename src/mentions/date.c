@@ -41,8 +41,7 @@ void date_format(struct date d, char out[DATE_TEXT])
     else if (d.month == 0)
         snprintf(out, DATE_TEXT, "%04u", (unsigned)d.year % 10000);
     else if (d.day == 0)
-        snprintf(out, DATE_TEXT, "%04u-%02u", (unsigned)d.year % 10000,
-                 (unsigned)d.month % 100);
+        snprintf(out, DATE_TEXT, "%04u-%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100);
     else
         snprintf(out, DATE_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000,
                  (unsigned)d.month % 100, (unsigned)d.day % 100);
@@ -56,7 +55,7 @@ static bool take_digits(struct str *text, size_t count, int *out)
     if (text->len < count || text->ptr[0] == '-' ||
         !str_to_int64(str_slice(*text, 0, count), &value))
         return false;
-    *out  = (int)value;
+    *out = (int)value;
     *text = str_slice(*text, count, text->len);
     return true;
 }
@@ -98,12 +97,12 @@ bool date_parse_iso(struct str text, struct date *out)
 int32_t date_to_days(struct date d)
 {
     int32_t month = d.month ? d.month : 1;
-    int32_t day   = d.day ? d.day : 1;
-    int32_t year  = d.year - (month <= 2);
-    int32_t era   = (year >= 0 ? year : year - 399) / 400;
-    int32_t yoe   = year - era * 400;
-    int32_t doy   = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int32_t doe   = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    int32_t day = d.day ? d.day : 1;
+    int32_t year = d.year - (month <= 2);
+    int32_t era = (year >= 0 ? year : year - 399) / 400;
+    int32_t yoe = year - era * 400;
+    int32_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int32_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
 
     return era * DAYS_OF_ERA + doe - EPOCH_SHIFT;
 }
@@ -111,12 +110,12 @@ int32_t date_to_days(struct date d)
 struct date date_from_days(int32_t days)
 {
     int32_t shifted = days + EPOCH_SHIFT;
-    int32_t era     = (shifted >= 0 ? shifted : shifted - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
-    int32_t doe     = shifted - era * DAYS_OF_ERA;
-    int32_t yoe     = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int32_t doy     = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int32_t mp      = (5 * doy + 2) / 153;
-    int32_t month   = mp + (mp < 10 ? 3 : -9);
+    int32_t era = (shifted >= 0 ? shifted : shifted - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
+    int32_t doe = shifted - era * DAYS_OF_ERA;
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int32_t mp = (5 * doy + 2) / 153;
+    int32_t month = mp + (mp < 10 ? 3 : -9);
 
     return date_make(yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1);
 }
@@ -151,7 +150,7 @@ bool date_covers(struct date wide, struct date d)
 struct date date_add_months(struct date d, int months)
 {
     int month = d.year * 12 + (d.month ? d.month - 1 : 0) + months;
-    int day   = d.day;
+    int day = d.day;
 
     if (month < 12 || month >= 9999 * 12)
         return (struct date){ 0 };

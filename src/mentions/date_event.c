@@ -57,7 +57,7 @@ static bool is_placed(const struct date_event *event, struct str folded)
 static void collect_told(const struct date_rules *rules, const struct date_expression *e,
                          struct str folded, struct arena *arena, struct date_findings *findings)
 {
-    uint32_t found     = UINT32_MAX;
+    uint32_t found = UINT32_MAX;
     bool     is_unique = true;
 
     if (!e->day || !e->day2 || !e->month || e->year)
@@ -70,8 +70,8 @@ static void collect_told(const struct date_rules *rules, const struct date_expre
         findings->weights[i] = WEIGHT_TOLD;
         if (!is_placed(event, folded))
             continue;
-        is_unique &= found == UINT32_MAX ||
-                     date_compare(rules->event_items[found].since, event->since) == 0;
+        is_unique &=
+            found == UINT32_MAX || date_compare(rules->event_items[found].since, event->since) == 0;
         found = i;
     }
     if (found != UINT32_MAX && is_unique)
@@ -93,8 +93,7 @@ void date_collect_events(const struct date_rules *rules, struct matcher *matcher
 }
 
 /* How well EVENT fits day D of the text: 0 not at all. */
-static int closeness(const struct date_event *event, struct date d, struct date today,
-                     int weight)
+static int closeness(const struct date_event *event, struct date d, struct date today, int weight)
 {
     int32_t day = date_to_days(d), since = date_to_days(event->since),
             until = date_last_day(event->until);
@@ -113,7 +112,7 @@ int date_event_year(const struct date_context *context, int month, int day)
 
     for (size_t i = 0; findings && i < findings->event_count; i++)
         for (uint32_t e = findings->events[i]; e != UINT32_MAX;
-             e          = context->rules->event_items[e].next) {
+             e = context->rules->event_items[e].next) {
             const struct date_event *event = &context->rules->event_items[e];
             struct date d = date_make(event->since.year, month, day ? day : MIDDLE_OF_MONTH);
             int         close = date_exists(d.year, month, d.day)
@@ -123,8 +122,8 @@ int date_event_year(const struct date_context *context, int month, int day)
             if (close == 0 || close < best)
                 continue;
             is_unique = close > best || (is_unique && d.year == year);
-            best      = close;
-            year      = d.year;
+            best = close;
+            year = d.year;
         }
     return is_unique ? year : 0;
 }

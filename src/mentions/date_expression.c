@@ -15,11 +15,11 @@ struct str date_lower(struct str word, char buffer[DATE_WORD])
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)word.ptr[i];
 
-        if (c >= 'A' && c <= 'Z')
-            c = (unsigned char)(c + 0x20);
-        else if (i > 0 && (unsigned char)word.ptr[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E)
-            c = (unsigned char)(c + 0x20); /* U+00C0..U+00DE */
-        buffer[i] = (char)c;
+        bool is_ascii_capital = c >= 'A' && c <= 'Z';
+        bool is_latin_capital = /* U+00C0..U+00DE */
+            i > 0 && (unsigned char)word.ptr[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E;
+
+        buffer[i] = (char)(is_ascii_capital || is_latin_capital ? c + 0x20 : c);
     }
     return (struct str){ buffer, len };
 }
@@ -113,8 +113,7 @@ static bool read_year(struct str text, int *out)
     return true;
 }
 
-static bool read_part(const struct date_rules *rules, struct str text,
-                      const struct date_part **out)
+static bool read_part(const struct date_rules *rules, struct str text, const struct date_part **out)
 {
     uint32_t index;
 
@@ -127,8 +126,7 @@ static bool read_part(const struct date_rules *rules, struct str text,
     return true;
 }
 
-static bool read_unit(const struct date_rules *rules, struct str text,
-                      const struct date_unit **out)
+static bool read_unit(const struct date_rules *rules, struct str text, const struct date_unit **out)
 {
     uint32_t index;
 

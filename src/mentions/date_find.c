@@ -6,8 +6,8 @@
 #include "aitrack/arena.h"
 #include "aitrack/map.h"
 
-#define NEAR_CUE 45   /* bytes between a date and the verb that tells its tense */
-#define FAR_CUE 160   /* the same, across commas */
+#define NEAR_CUE 45 /* bytes between a date and the verb that tells its tense */
+#define FAR_CUE 160 /* the same, across commas */
 #define LONGEST_CUE 40
 #define TOLD_BLOCKS 4 /* "le lendemain" speaks of a date at most so many blocks above */
 
@@ -57,7 +57,7 @@ static void match_rule(const struct date_rules *rules, struct matcher *matcher, 
                        struct str folded, struct span span, struct arena *arena,
                        struct candidates *found, struct cues *cues)
 {
-    const struct date_rule *rule    = &rules->rules[order];
+    const struct date_rule *rule = &rules->rules[order];
     struct str              subject = str_slice(folded, span.start, span.end);
     struct match            match;
     size_t                  from = 0;
@@ -85,9 +85,9 @@ static void match_rule(const struct date_rules *rules, struct matcher *matcher, 
 /* Longest first, then earliest, then in the order of the rules. */
 static int by_preference(const void *left, const void *right)
 {
-    const struct candidate *a        = left;
-    const struct candidate *b        = right;
-    struct span             s        = a->expression.span, t = b->expression.span;
+    const struct candidate *a = left;
+    const struct candidate *b = right;
+    struct span             s = a->expression.span, t = b->expression.span;
     uint32_t                a_length = s.end - s.start, b_length = t.end - t.start;
 
     if (a_length != b_length)
@@ -140,13 +140,13 @@ static void drop_overlaps(struct candidates *found)
         return;
     qsort(found->items, found->count, sizeof *found->items, by_position);
     while (first < found->count) {
-        uint32_t end  = found->items[first].expression.span.end;
+        uint32_t end = found->items[first].expression.span.end;
         size_t   last = first + 1;
 
         for (; last < found->count && found->items[last].expression.span.start < end; last++)
             if (found->items[last].expression.span.end > end)
                 end = found->items[last].expression.span.end;
-        kept  = settle(found->items, first, last, kept);
+        kept = settle(found->items, first, last, kept);
         first = last;
     }
     found->count = kept;
@@ -191,25 +191,24 @@ static enum date_tense nearest_cue(const struct cues *cues, struct str folded, s
                                    uint32_t reach, struct str breaks)
 {
     enum date_tense tense = TENSE_UNKNOWN;
-    uint32_t        best  = reach;
+    uint32_t        best = reach;
 
-    for (size_t i = first_cue(cues, span.start > LONGEST_CUE + reach
-                                        ? span.start - LONGEST_CUE - reach
-                                        : 0);
+    for (size_t i = first_cue(
+             cues, span.start > LONGEST_CUE + reach ? span.start - LONGEST_CUE - reach : 0);
          i < cues->count && cues->items[i].span.start < span.end + reach; i++) {
-        struct span cue      = cues->items[i].span;
-        bool        before   = cue.end <= span.start;
-        uint32_t    distance = before ? span.start - cue.end
+        struct span cue = cues->items[i].span;
+        bool        before = cue.end <= span.start;
+        uint32_t    distance = before                  ? span.start - cue.end
                                : cue.start >= span.end ? cue.start - span.end
                                                        : 0;
 
         if (distance >= best)
             continue;
-        if (before ? has_break(folded, cue.end, span.start, breaks)
-                   : has_break(folded, span.end, cue.start > span.end ? cue.start : span.end,
-                               breaks))
+        if (before
+                ? has_break(folded, cue.end, span.start, breaks)
+                : has_break(folded, span.end, cue.start > span.end ? cue.start : span.end, breaks))
             continue;
-        best  = distance;
+        best = distance;
         tense = cues->items[i].tense;
     }
     return tense;
@@ -225,8 +224,7 @@ static enum date_tense tense_at(const struct cues *cues, struct str folded, stru
 /* ---- a whole text ---- */
 
 /* The latest year that a complete date tells: 2025 of "le 6 février 2025". */
-static void note_year(struct date_findings *out, const struct date_expression *e,
-                      struct date today)
+static void note_year(struct date_findings *out, const struct date_expression *e, struct date today)
 {
     struct date d = date_make(e->year, e->month, e->day);
 
@@ -239,10 +237,10 @@ static void collect_sentence(const struct date_rules *rules, struct matcher *mat
                              const struct text *text, uint32_t sentence, struct date today,
                              struct arena *arena, struct date_findings *out)
 {
-    struct span       span  = text->sentences[sentence].span;
-    struct rule_set   set   = prefilter(rules, text_slice(text, span));
+    struct span       span = text->sentences[sentence].span;
+    struct rule_set   set = prefilter(rules, text_slice(text, span));
     struct candidates found = { 0 };
-    struct cues       cues  = { 0 };
+    struct cues       cues = { 0 };
 
     for (size_t i = 0; i < rules->count; i++)
         if (rule_set_has(&set, i))
@@ -254,15 +252,14 @@ static void collect_sentence(const struct date_rules *rules, struct matcher *mat
         struct date_expression *e = &found.items[i].expression;
 
         e->sentence = sentence;
-        e->tense    = tense_at(&cues, text->folded, e->span);
+        e->tense = tense_at(&cues, text->folded, e->span);
         note_year(out, e, today);
         *ARRAY_PUSH(arena, out->items, out->count, out->capacity) = *e;
     }
 }
 
-void date_collect(const struct date_rules *rules, struct matcher *matcher,
-                  const struct text *text, struct date today, struct arena *arena,
-                  struct date_findings *out)
+void date_collect(const struct date_rules *rules, struct matcher *matcher, const struct text *text,
+                  struct date today, struct arena *arena, struct date_findings *out)
 {
     *out = (struct date_findings){ 0 };
     for (uint32_t i = 0; i < text->sentence_count; i++) {
@@ -285,7 +282,7 @@ static void tell(struct told *told, struct date d, uint32_t block)
     int precision = d.day ? 2 : d.month ? 1 : 0;
 
     for (int i = 0; i <= precision; i++) {
-        told->date[i]  = d;
+        told->date[i] = d;
         told->block[i] = block;
     }
 }
@@ -293,18 +290,17 @@ static void tell(struct told *told, struct date d, uint32_t block)
 static void recall(const struct told *told, uint32_t block, struct date_context *context)
 {
     for (int i = 0; i < 3; i++)
-        context->told[i] =
-            block - told->block[i] <= TOLD_BLOCKS ? told->date[i] : NO_DATE;
+        context->told[i] = block - told->block[i] <= TOLD_BLOCKS ? told->date[i] : NO_DATE;
 }
 
 void date_find(const struct date_rules *rules, struct matcher *matcher, const struct text *text,
-               struct date published, struct date today, struct arena *arena,
-               struct date_list *out)
+               struct date published, struct date today, struct arena *arena, struct date_list *out)
 {
     struct date_findings findings;
-    struct date_context  context = { .rules = rules, .findings = &findings,
-                                     .published = published, .today = today };
-    struct told          told    = { 0 };
+    struct date_context  context = {
+         .rules = rules, .findings = &findings, .published = published, .today = today
+    };
+    struct told told = { 0 };
 
     date_collect(rules, matcher, text, today, arena, &findings);
     if (!date_is_known(published))
@@ -313,7 +309,7 @@ void date_find(const struct date_rules *rules, struct matcher *matcher, const st
     out->count = 0;
     for (size_t i = 0; i < findings.count; i++) {
         struct date_mention *mention = &out->items[out->count];
-        uint32_t             block   = text->sentences[findings.items[i].sentence].block;
+        uint32_t             block = text->sentences[findings.items[i].sentence].block;
         struct date          last;
 
         recall(&told, block, &context);

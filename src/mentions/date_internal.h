@@ -119,17 +119,17 @@ struct date_lexicon {
 };
 
 struct date_rules {
-    struct date_rule  *rules;     /* date.rules */
-    struct date_rule  *published; /* published.rules, the strongest first */
-    size_t             count, published_count;
+    struct date_rule   *rules;     /* date.rules */
+    struct date_rule   *published; /* published.rules, the strongest first */
+    size_t              count, published_count;
     struct date_lexicon months, weekdays, parts, nouns, adjectives, numbers, events;
-    struct numerals   *numerals;
-    struct date_part  *part_items;
-    struct date_unit  *unit_items;
-    size_t             unit_count;
-    struct date_event *event_items;
-    size_t             event_count, event_capacity;
-    struct pattern    *event_pattern; /* NULL: no events are known */
+    struct numerals    *numerals;
+    struct date_part   *part_items;
+    struct date_unit   *unit_items;
+    size_t              unit_count;
+    struct date_event  *event_items;
+    size_t              event_count, event_capacity;
+    struct pattern     *event_pattern; /* NULL: no events are known */
     /* The prefilter: which rules a word lets run, and which run on any sentence. */
     struct map      *triggers; /* word in lower case -> index into trigger_sets */
     struct rule_set *trigger_sets;
@@ -197,12 +197,11 @@ struct date_findings {
     uint32_t               *events; /* indexes into event_items: those that the text names */
     size_t                  event_count, event_capacity;
     uint8_t                *weights; /* of each item of event_items: how sure the text is of it */
-    int                     year; /* of the latest complete date that is not after today; 0 */
+    int                     year;    /* of the latest complete date that is not after today; 0 */
 };
 
-void date_collect(const struct date_rules *rules, struct matcher *matcher,
-                  const struct text *text, struct date today, struct arena *arena,
-                  struct date_findings *out);
+void date_collect(const struct date_rules *rules, struct matcher *matcher, const struct text *text,
+                  struct date today, struct arena *arena, struct date_findings *out);
 
 /* Adds the events of TEXT to what date_collect found: those it names, and those whose days and
  * place it tells. They date a text that nothing else dates. */
@@ -223,9 +222,9 @@ struct date_context {
 /* The date that EXPRESSION means (of a range: its beginning, its end); unknown where that
  * cannot be told. */
 struct date date_resolve(const struct date_expression *expression,
-                         const struct date_context *context);
+                         const struct date_context    *context);
 struct date date_resolve_end(const struct date_expression *expression,
-                             const struct date_context *context);
+                             const struct date_context    *context);
 
 /* date_period.c: the whole mention; false where nothing can be resolved. *LAST is the date of
  * which "le lendemain" or "l'année suivante" would speak next; may be unknown. */

@@ -35,8 +35,7 @@ static bool add_forms(struct loading *loading, const struct table *table,
             return table_error(table, row, loading->err, "\"%.*s\" is too long",
                                STR_ARGS(values.items[i]));
         if (map_find(lexicon->values, form, NULL))
-            return table_error(table, row, loading->err, "\"%.*s\" stands twice",
-                               STR_ARGS(form));
+            return table_error(table, row, loading->err, "\"%.*s\" stands twice", STR_ARGS(form));
         map_put(lexicon->values, form, value);
         *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = form;
     }
@@ -47,7 +46,7 @@ static void finish(struct loading *loading, struct date_lexicon *lexicon, struct
 {
     struct str_list list = { forms->items, forms->count };
 
-    lexicon->forms        = list;
+    lexicon->forms = list;
     lexicon->alternatives = rule_alternatives(loading->arena, list);
 }
 
@@ -68,7 +67,7 @@ static bool load_numbered(struct loading *loading, const char *path, const char 
                           int highest, struct date_lexicon *lexicon)
 {
     const char *const columns[] = { column, "forms", NULL };
-    struct forms      forms     = { 0 };
+    struct forms      forms = { 0 };
     struct table      table;
 
     if (!table_load(loading->files, path, columns, loading->arena, &table, loading->err))
@@ -78,8 +77,8 @@ static bool load_numbered(struct loading *loading, const char *path, const char 
         int number;
 
         if (!cell_number(&table, &table.rows[i], 0, 1, highest, &number, loading->err) ||
-            !add_forms(loading, &table, &table.rows[i], table.rows[i].cells[1],
-                       (uint32_t)number, lexicon, &forms))
+            !add_forms(loading, &table, &table.rows[i], table.rows[i].cells[1], (uint32_t)number,
+                       lexicon, &forms))
             return false;
     }
     finish(loading, lexicon, &forms);
@@ -89,17 +88,17 @@ static bool load_numbered(struct loading *loading, const char *path, const char 
 static bool load_parts(struct loading *loading)
 {
     static const char *const columns[] = { "part", "first", "last", "exactness", "forms", NULL };
-    struct date_rules       *rules     = loading->rules;
-    struct forms             forms     = { 0 };
+    struct date_rules       *rules = loading->rules;
+    struct forms             forms = { 0 };
     struct table             table;
 
     if (!table_load(loading->files, "lexicons/year_parts.tsv", columns, loading->arena, &table,
                     loading->err))
         return false;
     rules->parts.values = map_new(loading->arena, table.count * 8);
-    rules->part_items   = ARENA_ARRAY(loading->arena, struct date_part, table.count);
+    rules->part_items = ARENA_ARRAY(loading->arena, struct date_part, table.count);
     for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row  = &table.rows[i];
+        const struct table_row *row = &table.rows[i];
         struct date_part       *part = &rules->part_items[i];
 
         part->is_exact = str_equal(row->cells[3], STR("span"));
@@ -118,24 +117,24 @@ static bool load_parts(struct loading *loading)
 
 static bool load_units(struct loading *loading)
 {
-    static const char *const columns[]  = { "unit", "count", "iso", "nouns", "adjectives", NULL };
-    struct date_rules       *rules      = loading->rules;
-    struct forms             nouns      = { 0 }, adjectives = { 0 };
+    static const char *const columns[] = { "unit", "count", "iso", "nouns", "adjectives", NULL };
+    struct date_rules       *rules = loading->rules;
+    struct forms             nouns = { 0 }, adjectives = { 0 };
     struct table             table;
 
     if (!table_load(loading->files, "lexicons/durations.tsv", columns, loading->arena, &table,
                     loading->err))
         return false;
-    rules->nouns.values      = map_new(loading->arena, table.count * 4);
+    rules->nouns.values = map_new(loading->arena, table.count * 4);
     rules->adjectives.values = map_new(loading->arena, table.count * 4);
-    rules->unit_items        = ARENA_ARRAY(loading->arena, struct date_unit, table.count);
-    rules->unit_count        = table.count;
+    rules->unit_items = ARENA_ARRAY(loading->arena, struct date_unit, table.count);
+    rules->unit_count = table.count;
     for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row  = &table.rows[i];
+        const struct table_row *row = &table.rows[i];
         struct date_unit       *unit = &rules->unit_items[i];
 
         unit->name = row->cells[0];
-        unit->iso  = row->cells[2].len == 1 ? row->cells[2].ptr[0] : '?';
+        unit->iso = row->cells[2].len == 1 ? row->cells[2].ptr[0] : '?';
         if (unit->iso != 'D' && unit->iso != 'W' && unit->iso != 'M' && unit->iso != 'Y')
             return table_error(&table, row, loading->err, "iso must be D, W, M or Y");
         if (!cell_number(&table, row, 1, 1, 100, &unit->count, loading->err) ||
@@ -155,7 +154,7 @@ static void add_event_form(struct loading *loading, struct str form, uint32_t ev
 {
     struct date_rules *rules = loading->rules;
     char               buffer[DATE_WORD];
-    struct str         key   = str_copy(loading->arena, date_lower(form, buffer));
+    struct str         key = str_copy(loading->arena, date_lower(form, buffer));
     uint32_t           first;
     struct date_event *item;
 
@@ -163,9 +162,9 @@ static void add_event_form(struct loading *loading, struct str form, uint32_t ev
         first = UINT32_MAX;
         *ARRAY_PUSH(loading->arena, forms->items, forms->count, forms->capacity) = key;
     }
-    item       = ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count,
-                            rules->event_capacity);
-    *item      = rules->event_items[event];
+    item =
+        ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count, rules->event_capacity);
+    *item = rules->event_items[event];
     item->next = first;
     map_put(rules->events.values, key, (uint32_t)rules->event_count - 1);
 }
@@ -173,19 +172,19 @@ static void add_event_form(struct loading *loading, struct str form, uint32_t ev
 static bool load_events(struct loading *loading)
 {
     static const char *const columns[] = { "event", "forms", "since", "until", "place", NULL };
-    static const char        path[]    = "lexicons/events.tsv";
-    struct date_rules       *rules     = loading->rules;
-    struct forms             forms     = { 0 };
+    static const char        path[] = "lexicons/events.tsv";
+    struct date_rules       *rules = loading->rules;
+    struct forms             forms = { 0 };
     struct table             table;
 
     if (!table_load(loading->files, path, columns, loading->arena, &table, loading->err))
         return false;
     rules->events.values = map_new(loading->arena, table.count * 4);
     for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row    = &table.rows[i];
+        const struct table_row *row = &table.rows[i];
         struct str_list         values = table_values(loading->arena, row->cells[1]);
-        struct date_event       event  = { .place = row->cells[4], .next = UINT32_MAX };
-        uint32_t                index  = (uint32_t)rules->event_count;
+        struct date_event       event = { .place = row->cells[4], .next = UINT32_MAX };
+        uint32_t                index = (uint32_t)rules->event_count;
 
         if (!date_parse_iso(row->cells[2], &event.since))
             return table_error(&table, row, loading->err, "since: \"%.*s\" is no date",
@@ -195,8 +194,8 @@ static bool load_events(struct loading *loading)
         else if (!date_parse_iso(row->cells[3], &event.until))
             return table_error(&table, row, loading->err, "until: \"%.*s\" is no date",
                                STR_ARGS(row->cells[3]));
-        *ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count,
-                    rules->event_capacity) = event;
+        *ARRAY_PUSH(loading->arena, rules->event_items, rules->event_count, rules->event_capacity) =
+            event;
         for (size_t k = 0; k < values.count; k++)
             if (values.items[k].len < DATE_WORD)
                 add_event_form(loading, values.items[k], index, &forms);
@@ -210,8 +209,8 @@ static bool load_events(struct loading *loading)
 static bool load_numbers(struct loading *loading)
 {
     static const enum numeral_kind kinds[] = { NUMERAL_UNIT, NUMERAL_TEEN, NUMERAL_TEN };
-    struct date_rules             *rules   = loading->rules;
-    struct forms                   forms   = { 0 };
+    struct date_rules             *rules = loading->rules;
+    struct forms                   forms = { 0 };
 
     if (!numerals_load(loading->files, loading->arena, &rules->numerals, loading->err))
         return false;
@@ -219,8 +218,7 @@ static bool load_numbers(struct loading *loading)
         struct str_list words = numerals_words(rules->numerals, kinds[i]);
 
         for (size_t k = 0; k < words.count; k++)
-            *ARRAY_PUSH(loading->arena, forms.items, forms.count, forms.capacity) =
-                words.items[k];
+            *ARRAY_PUSH(loading->arena, forms.items, forms.count, forms.capacity) = words.items[k];
     }
     finish(loading, &rules->numbers, &forms);
     return true;

@@ -36,7 +36,7 @@ static struct str duration(const struct date_expression *e, const struct date_ru
     const struct date_unit *unit =
         e->rule->unit != UINT32_MAX ? &rules->unit_items[e->rule->unit] : e->unit;
     int           number = e->number ? e->number : e->rule->has_offset ? e->rule->offset : 1;
-    struct strbuf out    = strbuf_in(arena);
+    struct strbuf out = strbuf_in(arena);
 
     if (!unit || number <= 0)
         return STR("");
@@ -98,17 +98,16 @@ static struct str derive(const struct date_expression *e, const struct date_cont
                          struct arena *arena)
 {
     struct str    words = rule_value(e->rule->source, "explains");
-    struct strbuf out   = strbuf_in(arena);
-    size_t        done  = 0, at;
+    struct strbuf out = strbuf_in(arena);
+    size_t        done = 0, at;
 
     while ((at = str_find_char(words, '{', done)) != STR_NONE) {
-        size_t     end  = str_find_char(words, '}', at);
+        size_t     end = str_find_char(words, '}', at);
         struct str name = str_slice(words, at, end == STR_NONE ? words.len : end + 1);
 
         strbuf_add(&out, str_slice(words, done, at));
         if (str_equal(name, STR("{told}")))
-            add_date(&out, date_is_known(context->told[0]) ? context->told[0]
-                                                           : context->published);
+            add_date(&out, date_is_known(context->told[0]) ? context->told[0] : context->published);
         else
             add_date(&out, context->published);
         done = at + name.len;
@@ -128,8 +127,8 @@ bool date_resolve_mention(const struct date_expression *e, const struct date_con
     case GIVES_PAST:
         return false;
     case GIVES_POINT:
-        mention.kind   = DATE_POINT;
-        mention.date   = date_resolve(e, context);
+        mention.kind = DATE_POINT;
+        mention.date = date_resolve(e, context);
         mention.period = period_of_point(e, mention.date, arena);
         break;
     case GIVES_END:
@@ -139,12 +138,12 @@ bool date_resolve_mention(const struct date_expression *e, const struct date_con
     case GIVES_SINCE:
     case GIVES_UNTIL:
     case GIVES_BETWEEN:
-        mention.kind   = DATE_PERIOD;
+        mention.kind = DATE_PERIOD;
         mention.period = range(e, context, arena, last);
         break;
     case GIVES_DURATION:
     case GIVES_EACH:
-        mention.kind   = e->rule->gives == GIVES_EACH ? DATE_REPEATED : DATE_PERIOD;
+        mention.kind = e->rule->gives == GIVES_EACH ? DATE_REPEATED : DATE_PERIOD;
         mention.period = duration(e, context->rules, arena);
         break;
     }

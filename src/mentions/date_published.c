@@ -23,8 +23,8 @@ static void gather_evidence(struct search *search)
 {
     if (search->context.findings)
         return;
-    date_collect(search->rules, search->matcher, search->text, search->context.today,
-                 search->arena, &search->findings);
+    date_collect(search->rules, search->matcher, search->text, search->context.today, search->arena,
+                 &search->findings);
     date_collect_events(search->rules, search->matcher, search->text, search->arena,
                         &search->findings);
     search->context.findings = &search->findings;
@@ -37,8 +37,8 @@ static struct date search_in(struct search *search, const struct date_rule *rule
     struct match match;
     size_t       from = 0;
 
-    while (from <= subject.len && pattern_find(search->matcher, rule->pattern, subject, from,
-                                               &match) == PATTERN_FOUND) {
+    while (from <= subject.len &&
+           pattern_find(search->matcher, rule->pattern, subject, from, &match) == PATTERN_FOUND) {
         struct date_expression e;
         struct date            d;
 
@@ -52,8 +52,8 @@ static struct date search_in(struct search *search, const struct date_rule *rule
             continue;
         d = rule->gives == GIVES_END ? date_resolve_end(&e, &search->context)
                                      : date_resolve(&e, &search->context);
-        if (date_is_known(d) && (!date_is_known(search->context.today) ||
-                                 date_compare(d, search->context.today) <= 0))
+        if (date_is_known(d) &&
+            (!date_is_known(search->context.today) || date_compare(d, search->context.today) <= 0))
             return d;
     }
     return NO_DATE;
@@ -106,8 +106,7 @@ static struct date search_sentences(struct search *search, const struct date_rul
     return NO_DATE;
 }
 
-static struct date search_rule(struct search *search, const struct date_rule *rule,
-                               struct str url)
+static struct date search_rule(struct search *search, const struct date_rule *rule, struct str url)
 {
     switch (rule->place) {
     case PLACE_URL:
@@ -126,10 +125,10 @@ struct date date_published(const struct date_rules *rules, struct matcher *match
                            struct date today, struct arena *arena)
 {
     struct search search = {
-        .rules   = rules,
+        .rules = rules,
         .matcher = matcher,
-        .text    = text,
-        .arena   = arena,
+        .text = text,
+        .arena = arena,
         .context = { .rules = rules, .published = given, .today = today },
     };
 

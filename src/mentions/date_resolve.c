@@ -1,10 +1,9 @@
 /* date_resolve.c - from what an expression says to the date that it means. */
 #include "date_internal.h"
 
-
-#define YEARS_BACK 12     /* of a day of the week and month: the pattern repeats in 5 to 11 */
-#define SOON 45           /* days: a coming day this near is meant rather than ... */
-#define LONG_AGO 200      /* ... one that is as long past as this */
+#define YEARS_BACK 12 /* of a day of the week and month: the pattern repeats in 5 to 11 */
+#define SOON 45       /* days: a coming day this near is meant rather than ... */
+#define LONG_AGO 200  /* ... one that is as long past as this */
 #define MIDDLE_OF_MONTH 15
 
 /* The days, or the one day, around which an expression is resolved. */
@@ -49,7 +48,7 @@ static int32_t distance_to(struct anchor anchor, int32_t first)
 /* FIRST..LAST are the days of the candidate D. */
 static void offer(struct choice *choice, struct date d, int32_t first, int32_t last)
 {
-    bool    fits     = true;
+    bool    fits = true;
     int32_t distance = distance_to(choice->anchor, first);
 
     switch (choice->toward) {
@@ -70,7 +69,7 @@ static void offer(struct choice *choice, struct date d, int32_t first, int32_t l
         break;
     }
     if (fits && (!date_is_known(choice->best) || distance < choice->distance)) {
-        choice->best     = d;
+        choice->best = d;
         choice->distance = distance;
     }
 }
@@ -95,8 +94,7 @@ static enum date_toward toward_of(const struct date_expression *e)
 /* What is incomplete in an expression: offers each year's (or month's, or week's) reading. */
 typedef void offer_all(struct choice *choice, const struct date_expression *e);
 
-static struct date choose(const struct date_expression *e, struct anchor anchor,
-                          offer_all *offers)
+static struct date choose(const struct date_expression *e, struct anchor anchor, offer_all *offers)
 {
     struct choice choice = { .toward = toward_of(e), .anchor = anchor };
     struct choice future = { .toward = TOWARD_FUTURE, .anchor = anchor };
@@ -156,7 +154,7 @@ static void offer_weeks(struct choice *choice, const struct date_expression *e)
 static struct date without_publication(const struct date_expression *e,
                                        const struct date_context    *context)
 {
-    int    year  = e->month ? date_event_year(context, e->month, e->day) : 0;
+    int           year = e->month ? date_event_year(context, e->month, e->day) : 0;
     struct choice choice = { .toward = TOWARD_PAST, .anchor = anchor_of(context->today) };
 
     if (!year && e->weekday && e->day && e->month && context->findings &&
@@ -184,8 +182,7 @@ static struct date add_units(struct date base, const struct date_unit *unit, int
     count *= unit->count;
     switch (unit->iso) {
     case 'Y':
-        return date_exists(base.year + count, 0, 0) ? date_make(base.year + count, 0, 0)
-                                                    : NO_DATE;
+        return date_exists(base.year + count, 0, 0) ? date_make(base.year + count, 0, 0) : NO_DATE;
     case 'M':
         return base.month ? cut(date_add_months(base, count), 'M') : NO_DATE;
     default:
@@ -198,8 +195,8 @@ static struct date add_units(struct date base, const struct date_unit *unit, int
     }
 }
 
-static struct date anchor_date(const struct date_expression *e,
-                               const struct date_context *context, const struct date_unit *unit)
+static struct date anchor_date(const struct date_expression *e, const struct date_context *context,
+                               const struct date_unit *unit)
 {
     int precision = !unit || unit->iso == 'Y' ? 0 : unit->iso == 'M' ? 1 : 2;
 
@@ -220,8 +217,7 @@ static struct date refine(struct date d, const struct date_expression *e, char i
         return date_exists(d.year, e->month, e->day) ? date_make(d.year, e->month, e->day)
                                                      : NO_DATE;
     if (iso == 'M' && e->day)
-        return date_exists(d.year, d.month, e->day) ? date_make(d.year, d.month, e->day)
-                                                    : NO_DATE;
+        return date_exists(d.year, d.month, e->day) ? date_make(d.year, d.month, e->day) : NO_DATE;
     return iso == 'W' ? cut(d, 'M') : d;
 }
 
@@ -232,7 +228,7 @@ static struct date resolve_offset(const struct date_expression *e,
     const struct date_unit  *unit =
         e->rule->unit != UINT32_MAX ? &rules->unit_items[e->rule->unit] : e->unit;
     int         count = e->rule->offset * (e->number ? e->number : 1);
-    struct date base  = anchor_date(e, context, unit), d;
+    struct date base = anchor_date(e, context, unit), d;
 
     if (!unit || !date_is_known(base))
         return NO_DATE;
@@ -249,8 +245,8 @@ static struct date resolve_offset(const struct date_expression *e,
 static struct date resolve_event(const struct date_expression *e,
                                  const struct date_context    *context)
 {
-    struct anchor anchor = anchor_of(date_is_known(context->published) ? context->published
-                                                                       : context->today);
+    struct anchor anchor =
+        anchor_of(date_is_known(context->published) ? context->published : context->today);
     const struct date_unit *unit =
         e->rule->unit == UINT32_MAX ? NULL : &context->rules->unit_items[e->rule->unit];
     struct choice choice = { .toward = TOWARD_NEAREST, .anchor = anchor };
@@ -308,10 +304,10 @@ struct date date_resolve_end(const struct date_expression *e, const struct date_
 {
     struct date_expression end = *e;
 
-    end.day     = e->day2;
-    end.month   = e->month2 ? e->month2 : e->month;
-    end.year    = e->year2 ? e->year2 : e->month2 && e->year ? 0 : e->year;
-    end.part    = e->part2 ? e->part2 : e->part;
+    end.day = e->day2;
+    end.month = e->month2 ? e->month2 : e->month;
+    end.year = e->year2 ? e->year2 : e->month2 && e->year ? 0 : e->year;
+    end.part = e->part2 ? e->part2 : e->part;
     end.weekday = 0;
     if (!end.year && e->year && end.month)
         end.year = e->year + (end.month < e->month);

@@ -7,12 +7,12 @@
 #include "aitrack/strbuf.h"
 
 static const char *const capture_names[CAPTURE_COUNT] = {
-    "day",  "day2",  "month",  "month2", "year", "year2",
+    "day",     "day2", "month", "month2", "year", "year2",
     "weekday", "part", "part2", "number", "unit", "event",
 };
 
 static const char *const rule_keys[] = {
-    "pattern", "gives", "resolve", "from",     "offset",      "unit",
+    "pattern", "gives", "resolve", "from",     "offset",   "unit",
     "keep",    "place", "needs",   "evidence", "explains", NULL,
 };
 
@@ -22,14 +22,19 @@ struct choice {
 };
 
 static const struct choice gives_choices[] = {
-    { "point", GIVES_POINT },     { "since", GIVES_SINCE },       { "until", GIVES_UNTIL },
-    { "between", GIVES_BETWEEN }, { "duration", GIVES_DURATION }, { "each", GIVES_EACH },
-    { "end", GIVES_END },         { "future", GIVES_FUTURE },     { "past", GIVES_PAST },
-    { NULL, 0 },
+    { "point", GIVES_POINT },       { "since", GIVES_SINCE },
+    { "until", GIVES_UNTIL },       { "between", GIVES_BETWEEN },
+    { "duration", GIVES_DURATION }, { "each", GIVES_EACH },
+    { "end", GIVES_END },           { "future", GIVES_FUTURE },
+    { "past", GIVES_PAST },         { NULL, 0 },
 };
 static const struct choice toward_choices[] = {
-    { "context", TOWARD_CONTEXT }, { "past", TOWARD_PAST }, { "future", TOWARD_FUTURE },
-    { "nearest", TOWARD_NEAREST }, { "last", TOWARD_LAST }, { "next", TOWARD_NEXT },
+    { "context", TOWARD_CONTEXT },
+    { "past", TOWARD_PAST },
+    { "future", TOWARD_FUTURE },
+    { "nearest", TOWARD_NEAREST },
+    { "last", TOWARD_LAST },
+    { "next", TOWARD_NEXT },
     { NULL, 0 },
 };
 static const struct choice from_choices[] = {
@@ -41,11 +46,13 @@ static const struct choice keep_choices[] = {
     { "all", 0 }, { "day", 'D' }, { "month", 'M' }, { "year", 'Y' }, { NULL, 0 },
 };
 static const struct choice place_choices[] = {
-    { "head", PLACE_HEAD }, { "any", PLACE_ANY }, { "text", PLACE_TEXT }, { "url", PLACE_URL },
-    { NULL, 0 },
+    { "head", PLACE_HEAD }, { "any", PLACE_ANY }, { "text", PLACE_TEXT },
+    { "url", PLACE_URL },   { NULL, 0 },
 };
 static const struct choice evidence_choices[] = {
-    { "none", 0 }, { "event", 1 }, { NULL, 0 },
+    { "none", 0 },
+    { "event", 1 },
+    { NULL, 0 },
 };
 
 /* The value of KEY among CHOICES; the first choice where RULE has no such key. */
@@ -70,7 +77,7 @@ static bool read_offset(const struct date_rules *rules, const struct rule *rule,
                         struct date_rule *out, struct error *err)
 {
     struct str offset = rule_value(rule, "offset");
-    struct str unit   = rule_value(rule, "unit");
+    struct str unit = rule_value(rule, "unit");
     int64_t    value;
 
     out->unit = UINT32_MAX;
@@ -86,7 +93,7 @@ static bool read_offset(const struct date_rules *rules, const struct rule *rule,
     if (unit.len == 0 && out->groups[CAPTURE_UNIT] < 0)
         return rule_error(rule, err, "an offset needs a unit");
     out->has_offset = true;
-    out->offset     = (int)value;
+    out->offset = (int)value;
     return true;
 }
 
@@ -107,8 +114,8 @@ static bool find_groups(const struct rule *rule, struct date_rule *out, struct e
     return true;
 }
 
-static bool read_rule(const struct date_rules *rules, const struct rule *rule,
-                      struct arena *arena, struct date_rule *out, struct error *err)
+static bool read_rule(const struct date_rules *rules, const struct rule *rule, struct arena *arena,
+                      struct date_rule *out, struct error *err)
 {
     struct str source = rule_value(rule, "pattern");
     int        gives, toward, from, keep, place, evidence;
@@ -127,18 +134,17 @@ static bool read_rule(const struct date_rules *rules, const struct rule *rule,
         !read_choice(rule, "place", place_choices, &place, err) ||
         !read_choice(rule, "evidence", evidence_choices, &evidence, err))
         return false;
-    out->gives       = (enum date_gives)gives;
-    out->toward      = (enum date_toward)toward;
-    out->from        = (enum date_anchor)from;
-    out->keep        = (char)keep;
-    out->place       = (enum date_place)place;
+    out->gives = (enum date_gives)gives;
+    out->toward = (enum date_toward)toward;
+    out->from = (enum date_anchor)from;
+    out->keep = (char)keep;
+    out->place = (enum date_place)place;
     out->needs_event = evidence != 0;
     return true;
 }
 
 static bool load_file(const struct data_files *files, const char *path, struct date_rules *rules,
-                      struct arena *arena, struct date_rule **out, size_t *count,
-                      struct error *err)
+                      struct arena *arena, struct date_rule **out, size_t *count, struct error *err)
 {
     const struct definition given[] = {
         { STR("months"), rules->months.alternatives },
@@ -153,7 +159,7 @@ static bool load_file(const struct data_files *files, const char *path, struct d
 
     if (!rule_file_load(files, path, rule_keys, given, COUNT_OF(given), arena, &file, err))
         return false;
-    *out   = ARENA_ARRAY(arena, struct date_rule, file.count);
+    *out = ARENA_ARRAY(arena, struct date_rule, file.count);
     *count = file.count;
     for (size_t i = 0; i < file.count; i++)
         if (!read_rule(rules, &file.rules[i], arena, &(*out)[i], err))
@@ -162,8 +168,7 @@ static bool load_file(const struct data_files *files, const char *path, struct d
 }
 
 /* Lets WORD, or the last word of a longer form, run RULE. */
-static void add_trigger(struct date_rules *rules, struct arena *arena, struct str form,
-                        size_t rule)
+static void add_trigger(struct date_rules *rules, struct arena *arena, struct str form, size_t rule)
 {
     char       buffer[DATE_WORD];
     struct str word = STR(""), rest = form;
@@ -204,7 +209,7 @@ static bool read_needs(struct date_rules *rules, struct arena *arena, size_t ind
 
         piece = str_trim(piece);
         while (class < COUNT_OF(classes) && !str_equal(piece, classes[class].name))
-            class++;
+            class ++;
         if (class < COUNT_OF(classes))
             for (size_t i = 0; i < classes[class].lexicon->forms.count; i++)
                 add_trigger(rules, arena, classes[class].lexicon->forms.items[i], index);

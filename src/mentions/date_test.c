@@ -40,17 +40,16 @@ static void sample_init(struct sample *sample, struct str words)
 {
     struct span span = { 0, (uint32_t)words.len };
 
-    sample->block    = (struct block){ .span           = span,
-                                       .kind           = BLOCK_PARAGRAPH,
-                                       .sentence_count = 1,
-                                       .heading        = UINT32_MAX };
+    sample->block = (struct block){
+        .span = span, .kind = BLOCK_PARAGRAPH, .sentence_count = 1, .heading = UINT32_MAX
+    };
     sample->sentence = (struct sentence){ .span = span };
-    sample->text     = (struct text){ .source         = words,
-                                      .folded         = words,
-                                      .blocks         = &sample->block,
-                                      .block_count    = 1,
-                                      .sentences      = &sample->sentence,
-                                      .sentence_count = 1 };
+    sample->text = (struct text){ .source = words,
+                                  .folded = words,
+                                  .blocks = &sample->block,
+                                  .block_count = 1,
+                                  .sentences = &sample->sentence,
+                                  .sentence_count = 1 };
 }
 
 struct run {
@@ -78,7 +77,7 @@ static void report(const struct run *run, const struct date_rule *rule,
 /* Splits "TEXT | 2025-02-11": the words and the day of publication. */
 static struct date take_published(struct str *words)
 {
-    struct date d  = NO_DATE;
+    struct date d = NO_DATE;
     size_t      at = words->len;
 
     while (at > 0 && words->ptr[at - 1] != '|')
@@ -104,7 +103,7 @@ static bool rule_finds(const struct run *run, const struct date_rule *rule,
 {
     struct sample    sample;
     struct date_list list;
-    struct str       words     = example->text;
+    struct str       words = example->text;
     struct date      published = take_published(&words);
 
     *found = STR("nothing");
@@ -137,19 +136,19 @@ static void test_rule(const struct run *run, const struct date_rule *rule)
 {
     const struct rule *source = rule->source;
     bool               is_cue = rule->gives == GIVES_FUTURE || rule->gives == GIVES_PAST;
-    struct str         found  = STR("");
+    struct str         found = STR("");
 
     for (size_t i = 0; i < source->accept_count; i++) {
         const struct rule_example *example = &source->accepts[i];
-        bool is_right = is_cue ? cue_matches(run, rule, example)
-                               : rule_finds(run, rule, example, &example->expected, &found);
+        bool                       is_right = is_cue ? cue_matches(run, rule, example)
+                                                     : rule_finds(run, rule, example, &example->expected, &found);
 
         report(run, rule, example, is_right, "not found", found);
     }
     for (size_t i = 0; i < source->refuse_count; i++) {
         const struct rule_example *example = &source->refuses[i];
-        bool is_wrong = is_cue ? cue_matches(run, rule, example)
-                               : rule_finds(run, rule, example, NULL, &found);
+        bool                       is_wrong =
+            is_cue ? cue_matches(run, rule, example) : rule_finds(run, rule, example, NULL, &found);
 
         report(run, rule, example, !is_wrong, "found", STR("a date"));
     }
@@ -160,11 +159,11 @@ static struct date published_by(const struct run *run, const struct date_rule *r
                                 struct str words)
 {
     struct date_rules alone = *run->rules;
-    struct date_rule  only  = *rule;
+    struct date_rule  only = *rule;
     struct sample     sample;
     bool              is_url = rule->place == PLACE_URL;
 
-    alone.published       = &only;
+    alone.published = &only;
     alone.published_count = 1;
     sample_init(&sample, is_url ? STR("") : words);
     return date_published(&alone, run->matcher, &sample.text, is_url ? words : STR(""), NO_DATE,

@@ -6,8 +6,11 @@
 #include "aitrack/table.h"
 #include "aitrack/unicode.h"
 
-/* One way of naming an actor. The top bit of a map value marks a metonym. */
+/* The top bits of a map value tell how the name is used. */
 #define METONYM_BIT 0x80000000u
+#define SMALL_BIT 0x40000000u
+#define SHOUT_BIT 0x20000000u
+#define ACTOR_BITS 0x1FFFFFFFu
 
 struct holder {
     uint32_t    actor;
@@ -38,6 +41,20 @@ static size_t words_in(struct str key)
     return words;
 }
 
+/* The bits for a name as the table writes it: "gouvernement français", "EAU". */
+static uint32_t spelling_bits(struct str name)
+{
+    size_t letters = 0, upper = 0, size;
+
+    for (size_t i = 0; i < name.len; i += size) {
+        uint32_t point = unicode_at(name, i, &size);
+
+        letters += unicode_is_letter(point);
+        upper += unicode_is_upper(point);
+    }
+    return upper == 0 ? SMALL_BIT : letters == upper && letters > 1 && letters <= 4 ? SHOUT_BIT : 0;
+}
+
 /* Adds a name of ACTOR; two actors with one name are refused, a metonym yields to a name. */
 static bool add_name(struct gazetteer *g, struct arena *arena, const struct table *table,
                      const struct table_row *row, struct str name, uint32_t actor, bool metonym,
@@ -48,14 +65,14 @@ static bool add_name(struct gazetteer *g, struct arena *arena, const struct tabl
 
     if (key.len == 0)
         return table_error(table, row, err, "\"%.*s\" has no letters", STR_ARGS(name));
-    if (map_find(g->names, key, &old) && (old & ~METONYM_BIT) != actor) {
+    if (map_find(g->names, key, &old) && (old & ACTOR_BITS) != actor) {
         if (metonym)
             return true;
         if (!(old & METONYM_BIT))
             return table_error(table, row, err, "\"%.*s\" is already a name of %.*s",
                                STR_ARGS(name), STR_ARGS(g->actors[old].name));
     }
-    map_put(g->names, key, actor | (metonym ? METONYM_BIT : 0));
+    map_put(g->names, key, actor | spelling_bits(name) | (metonym ? METONYM_BIT : 0));
     if (words_in(key) > g->longest)
         g->longest = words_in(key);
     return true;
@@ -199,15 +216,19 @@ const struct actor *gazetteer_actor(const struct gazetteer *gazetteer, uint32_t 
     return actor < gazetteer->count ? &gazetteer->actors[actor] : NULL;
 }
 
-uint32_t gazetteer_find(const struct gazetteer *gazetteer, struct str key, bool *metonym)
+uint32_t gazetteer_find(const struct gazetteer *gazetteer, struct str key, struct name_use *use)
 {
     uint32_t value;
 
     if (!map_find(gazetteer->names, key, &value))
         return ACTOR_NONE;
-    if (metonym)
-        *metonym = value & METONYM_BIT;
-    return value & ~METONYM_BIT;
+    if (use)
+        *use = (struct name_use){
+            .metonym = value & METONYM_BIT,
+            .small = value & SMALL_BIT,
+            .shout = value & SHOUT_BIT,
+        };
+    return value & ACTOR_BITS;
 }
 
 /* Was HOLDER in office on DAY? An unknown end of a term is open. */

@@ -140,6 +140,26 @@ static const struct meaning *meaning_of(const struct groups *groups)
     return NULL;
 }
 
+/* The power of a low end without unit of its own: the high end's, as a rule. In "500 000 à 1
+ * million" it is a full amount, in "800 à 1,2 milliard" millions, in "5 à 10 000" thousands. */
+static int low_power(struct decimal low, struct decimal high, int power)
+{
+    static const struct decimal full = { 10000, 0 }, thousand = { 1000, 0 };
+    struct decimal              scaled;
+
+    if (power == 0)
+        return high.decimals == 0 && high.digits % 1000 == 0 &&
+                       decimal_compare(low, thousand) < 0 && decimal_scale(low, 3, &scaled) &&
+                       decimal_compare(scaled, high) < 0
+                   ? 3
+                   : 0;
+    if (decimal_scale(low, power, &scaled) && decimal_compare(scaled, high) < 0)
+        return power;
+    if (decimal_compare(low, full) >= 0)
+        return 0;
+    return decimal_compare(low, thousand) < 0 ? power - 3 : power;
+}
+
 /* Reads the numbers and scales of both ends; false where one is too large. */
 static bool read_ends(const struct groups *groups, struct candidate *out)
 {
@@ -148,21 +168,21 @@ static bool read_ends(const struct groups *groups, struct candidate *out)
     int                 power = power_of(scale, out->is_prefixed), power_low = power;
 
     out->is_scaled = scale || scale_to;
+    if (!low_number(groups, out->is_scaled || out->is_elliptic, &out->low))
+        return false;
     if (has(groups, GROUP_SUBUNIT))
         power = power_low = -2;
     if (out->is_range) {
         power = power_of(scale_to, out->is_prefixed);
-        /* "150 000 € à 2 millions": a low end with a currency of its own needs no scale. */
-        if (!scale && !has(groups, GROUP_CURRENCY))
-            power_low = power;
         if (!numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO],
                            scale_to != NULL, &out->high) ||
             !decimal_scale(out->high, power, &out->high))
             return false;
+        if (!scale && !has(groups, GROUP_CURRENCY) && !out->is_elliptic)
+            power_low = low_power(out->low, out->high, power);
     }
     out->power = power;
-    return low_number(groups, out->is_scaled || out->is_elliptic, &out->low) &&
-           decimal_scale(out->low, power_low, &out->low) && add_tail(groups, power, &out->low);
+    return decimal_scale(out->low, power_low, &out->low) && add_tail(groups, power, &out->low);
 }
 
 /* A single letter right behind a digit belongs to a name: "2F Conseil". */

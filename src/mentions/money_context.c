@@ -85,7 +85,7 @@ static enum verdict verdict_of_follower(const struct money_scan *scan,
     if (took_part(follower, &match, "noun"))
         return VERDICT_MONEY;
     if (took_part(follower, &match, "doubtful"))
-        return candidate->power >= 9 ? VERDICT_MONEY : VERDICT_OPEN;
+        return candidate->power >= 9 ? VERDICT_MONEY : VERDICT_COUNT;
     if (took_part(follower, &match, "people") || took_part(follower, &match, "other"))
         return VERDICT_COUNT;
     return VERDICT_OPEN;
@@ -177,13 +177,20 @@ static bool lends_unit(const struct candidate *figure)
            (figure->power >= 3 || decimal_compare(figure->low, smallest) >= 0);
 }
 
+/* Is NUMBER not even a hundredth of FIGURE? "300 000 euros ... 40 de plus" are no 40 euros. */
+static bool is_far_below(struct decimal number, struct decimal figure)
+{
+    return decimal_scale(number, 2, &number) && decimal_compare(number, figure) < 0;
+}
+
 /* Gives CANDIDATE the unit of FIGURE, which is the decided one at DONOR. */
 static bool take_unit(struct candidate *candidate, const struct candidate *figure, int32_t donor)
 {
     static const struct decimal largest = { LARGEST_BARE, 0 };
     int                         power = figure->power;
 
-    if (power >= 6 && decimal_compare(candidate->low, largest) >= 0)
+    if (power >= 6 ? decimal_compare(candidate->low, largest) >= 0
+                   : power == 0 && is_far_below(candidate->low, figure->low))
         return false;
     money_amount_scale(candidate, power);
     candidate->donor = figure->donor == NO_INDEX ? donor : figure->donor;
@@ -293,7 +300,7 @@ static void decide(struct decider *decider, size_t index)
     } else if (candidate.rule->unit == UNIT_NEXT) {
         candidate.verdict = VERDICT_NONE; /* until the next is decided */
     } else if (candidate.meaning) {
-        bool counts = (is_weak(scan, candidate.meaning) &&
+        bool counts = (!money_is_of_its_time(scan, candidate.meaning) && is_weak(scan, candidate.meaning) &&
                        !money_has_support(scan, candidate.meaning)) ||
                       (candidate.is_letter && !money_is_in_use(scan, &candidate));
 

@@ -166,6 +166,15 @@ static bool is_in_use(const struct money_scan *scan, const struct candidate *can
     return names_year(money_stretch_text(scan, candidate->stretch), currency->until);
 }
 
+bool money_is_of_its_time(const struct money_scan *scan, const struct meaning *meaning)
+{
+    for (size_t i = 0; i < meaning->count; i++)
+        if (scan->published.year &&
+            scan->published.year <= scan->rules->words.currencies[meaning->items[i]].until)
+            return true;
+    return false;
+}
+
 bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate)
 {
     return is_in_use(scan, candidate,
@@ -206,15 +215,34 @@ static int decide_with_prior(const struct money_scan *scan, const struct candida
     return best;
 }
 
-/* "francs", "couronnes": the nearest full name, else the places, else a currency of that time,
- * else the first. */
+/* Does the sentence of CANDIDATE name a place of its family? */
+static bool has_place_beside(const struct money_scan *scan, const struct candidate *candidate)
+{
+    struct span span = scan->stretches[candidate->stretch].span;
+
+    for (size_t i = first_hit(scan, span.start);
+         i < scan->hit_count && scan->hits[i].at < span.end; i++)
+        for (size_t m = 0; m < candidate->meaning->count; m++) {
+            int item = candidate->meaning->items[m];
+
+            if (means(scan->hits[i].meaning, item) &&
+                is_in_use(scan, candidate, &scan->rules->words.currencies[item]))
+                return true;
+        }
+    return false;
+}
+
+/* "francs", "couronnes": the nearest full name, unless the sentence itself names a place; else
+ * the places, else a currency of that time, else the first. */
 static int decide_by_places(const struct money_scan *scan, size_t index)
 {
     const struct candidate *candidate = &scan->items[index];
     const struct currency  *currencies = scan->rules->words.currencies;
-    int                     best = nearest_full_name(scan, index);
+    int                     best = NO_INDEX;
     uint32_t                most = 0;
 
+    if (!has_place_beside(scan, candidate))
+        best = nearest_full_name(scan, index);
     if (best != NO_INDEX)
         return best;
     for (size_t i = 0; i < candidate->meaning->count; i++) {

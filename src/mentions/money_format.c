@@ -156,27 +156,33 @@ static void add_number(struct strbuf *out, struct decimal number, size_t min_dec
         strbuf_add_char(out, '0');
 }
 
-/* Can NUMBER be shown in units of 10^POWER, with few decimals and something before the comma? */
-static bool fits(struct decimal number, int power)
+/* Can NUMBER be shown in units of 10^POWER with few decimals? Thousands are shown as such from
+ * ten thousand on, and only round ones: "45 k", "1 500". */
+static bool is_short(struct decimal number, int power)
 {
-    static const struct decimal one = { 1, 0 };
-    struct decimal              scaled;
+    struct decimal scaled;
 
     return decimal_scale(number, -power, &scaled) && scaled.decimals <= SHOWN_DECIMALS &&
-           decimal_compare(scaled, one) >= 0 && (power != 3 || scaled.decimals == 0) &&
-           (power != 3 || scaled.digits >= 10);
+           (power > 3 || (scaled.decimals == 0 && scaled.digits >= 10));
+}
+
+static bool fits(const struct money *money, int power)
+{
+    bool           is_range = !decimal_is_zero(money->amount_max);
+    struct decimal largest = is_range ? money->amount_max : money->amount, unit;
+
+    return decimal_scale((struct decimal){ 1, 0 }, power, &unit) &&
+           decimal_compare(largest, unit) >= 0 && is_short(largest, power) &&
+           is_short(money->amount, power);
 }
 
 /* The scale of words.shown, largest first, in which MONEY is short; its number of scales where
  * it is shown in full. */
 static size_t scale_of(const struct money_words *words, const struct money *money)
 {
-    bool   is_range = !decimal_is_zero(money->amount_max);
     size_t i = 0;
 
-    while (i < words->shown_count &&
-           !(fits(money->amount, words->shown[i].power) &&
-             (!is_range || fits(money->amount_max, words->shown[i].power))))
+    while (i < words->shown_count && !fits(money, words->shown[i].power))
         i++;
     return i;
 }

@@ -264,6 +264,9 @@ void money_find_currencies(struct money_scan *scan);
 /* Is the one currency that CANDIDATE names in use in what it speaks of? */
 bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate);
 
+/* Was the text published while a currency of MEANING that is gone was in use? */
+bool money_is_of_its_time(const struct money_scan *scan, const struct meaning *meaning);
+
 /* Has the family of MEANING support in the text: a full name, a sign, a place? */
 bool money_has_support(struct money_scan *scan, const struct meaning *meaning);
 

@@ -34,10 +34,10 @@ static int unload(void **state)
 }
 
 /* The name of the actor that TEXT names, or "". */
-static struct str name_of(const char *text, bool *metonym)
+static struct str name_of(const char *text, struct name_use *use)
 {
     struct str key = unicode_name_key(arena, str_from(text));
-    uint32_t   actor = gazetteer_find(gazetteer, key, metonym);
+    uint32_t   actor = gazetteer_find(gazetteer, key, use);
 
     return actor == ACTOR_NONE ? STR("") : gazetteer_actor(gazetteer, actor)->name;
 }
@@ -63,10 +63,10 @@ static void test_names(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        bool       metonym = false;
-        struct str name = name_of(names[i].text, &metonym);
+        struct name_use use = { 0 };
+        struct str      name = name_of(names[i].text, &use);
 
-        if (!str_equal(name, str_from(names[i].name)) || metonym != names[i].metonym)
+        if (!str_equal(name, str_from(names[i].name)) || use.metonym != names[i].metonym)
             fail_msg("%s: %.*s", names[i].text, STR_ARGS(name));
     }
 }

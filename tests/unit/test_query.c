@@ -140,6 +140,7 @@ static const struct {
     { QUERY_ACTOR, "", "!" },
     { QUERY_ANNOUNCER, "ondine calcul", "c" },
     { QUERY_ANNOUNCER, "france", "" },
+    { QUERY_ANNOUNCER, "président français", "d" }, /* on the day of the row */
     { QUERY_INVESTOR, "lumiere", "c" },
     { QUERY_INVESTOR, "ondine", "" },
     { QUERY_RECIPIENT, "ONDINE", "c" },
