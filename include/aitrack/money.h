@@ -50,8 +50,8 @@ struct money_list {
 struct money_rules;
 
 /* Reads lexicons/numerals.tsv, scales.tsv, currencies.tsv, bounds.tsv and rules/money.rules. */
-bool money_rules_load(const struct data_files *files, struct arena *arena,
-                      struct money_rules **out, struct error *err);
+bool money_rules_load(const struct data_files *files, struct arena *arena, struct money_rules **out,
+                      struct error *err);
 
 /* Every money figure in the sentences of TEXT, those of furniture included. PUBLISHED (may be
  * unknown) decides about old currencies. An amount that does not fit is reported through
@@ -72,7 +72,7 @@ struct str money_format(const struct money_rules *rules, const struct money *mon
 
 /* Runs the examples of rules/money.rules; writes a line for each that fails to STREAM and adds
  * to the counts. */
-void money_test_rules(const struct money_rules *rules, struct matcher *matcher,
-                      struct arena *arena, FILE *stream, size_t *passed, size_t *failed);
+void money_test_rules(const struct money_rules *rules, struct matcher *matcher, struct arena *arena,
+                      FILE *stream, size_t *passed, size_t *failed);
 
 #endif

@@ -49,6 +49,9 @@ struct str vocabulary_feature_name(const struct vocabulary *vocabulary, uint8_t 
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, const struct token *tokens,
                          size_t count, size_t at, struct arena *scratch, size_t *length);
 
+/* The first cue whose phrase is PHRASE, in lower case, or CUE_NONE. */
+uint32_t vocabulary_lookup(const struct vocabulary *vocabulary, struct str phrase);
+
 const struct cue *vocabulary_cue(const struct vocabulary *vocabulary, uint32_t cue);
 
 #endif

@@ -19,6 +19,7 @@ struct kind_defaults {
     struct str kind, status;
     struct str topic; /* the role that the passage's topic fills, or empty */
     bool       year;  /* a point in time is also its period */
+    struct decimal below; /* figures under this are of this kind by default; zero: none */
 };
 
 struct reference_entry {
@@ -131,7 +132,9 @@ void references_resolve(struct analysis *analysis);
 struct str reference_name(const struct analysis *analysis, uint32_t sentence, size_t item);
 
 /* The actor that the text is about where SENTENCE stands: the subject of the sentences before
- * it in the block, else of the heading, else of the title. Empty: nobody. */
-struct str reference_topic(const struct analysis *analysis, uint32_t sentence, size_t item);
+ * it in the block, else of the heading, else of the title; not the one called EXCEPT. Empty:
+ * nobody. */
+struct str reference_topic(const struct analysis *analysis, uint32_t sentence, size_t item,
+                           struct str except);
 
 #endif

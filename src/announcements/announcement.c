@@ -20,6 +20,14 @@ static const struct kind_defaults *defaults_of(const struct engine *engine, stru
     return &engine->kinds[0];
 }
 
+/* The first of the parties bound already: the topic is another one. */
+static struct str party_of(const struct draft *draft)
+{
+    if (draft->investor.count > 0)
+        return draft->investor.names[0];
+    return draft->recipient.count > 0 ? draft->recipient.names[0] : STR("");
+}
+
 /* The topic fills the role that the kind's defaults name, where no rule filled it. */
 static void add_topic(const struct analysis *a, const struct kind_defaults *defaults,
                       struct draft *draft)
@@ -32,7 +40,7 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
 
     if (!role || role->count > 0)
         return;
-    topic = reference_topic(a, draft->sentence, draft->item);
+    topic = reference_topic(a, draft->sentence, draft->item, party_of(draft));
     if (topic.len == 0)
         return;
     role->names[role->count++] = topic;
@@ -123,6 +131,13 @@ static struct str main_kind(const struct draft_list *drafts)
 static void add_kind(const struct analysis *a, const struct draft *before, struct str main,
                      struct draft *draft)
 {
+    if (draft->kind.value.len > 0)
+        return;
+    for (size_t i = 0; i < a->engine->kind_count; i++)
+        if (draft->figure != REF_NONE &&
+            decimal_compare(a->figures.items[draft->figure].money.amount,
+                            a->engine->kinds[i].below) < 0)
+            draft->kind = (struct bound_text){ a->engine->kinds[i].kind, STR("default.kind-small") };
     if (draft->kind.value.len > 0)
         return;
     if (before && before->figure != REF_NONE &&

@@ -11,7 +11,7 @@ static bool add_own_names(struct vocabulary *v)
 {
     static const char *const classes[] = { "word",  "number", "sign",   "money", "conversion",
                                            "date",  "actor",  "name",   "figure", "demonym",
-                                           "ref",   "pron",   "some",   "place" };
+                                           "ref",   "pron",   "some",   "place", "bar" };
     static const char *const features[] = { "point",   "period", "repeated", "metonym",
                                             "office",  "person", "unknown", "topic" };
 
@@ -36,20 +36,25 @@ static bool add_actor_types(struct vocabulary *v, const struct gazetteer *gazett
 static bool load_kinds(struct engine *engine, const struct data_files *files, struct arena *arena,
                        struct error *err)
 {
-    static const char *const columns[] = { "kind", "status", "topic", "year", NULL };
+    static const char *const columns[] = { "kind", "status", "topic", "year", "below", NULL };
     struct table             table;
 
     if (!table_load(files, "lexicons/kinds.tsv", columns, arena, &table, err))
         return false;
     engine->kinds = ARENA_ARRAY(arena, struct kind_defaults, table.count);
     engine->kind_count = table.count;
-    for (size_t i = 0; i < table.count; i++)
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row = &table.rows[i];
+
         engine->kinds[i] = (struct kind_defaults){
-            .kind = table.rows[i].cells[0],
-            .status = table.rows[i].cells[1],
-            .topic = table.rows[i].cells[2],
-            .year = str_equal(table.rows[i].cells[3], STR("yes")),
+            .kind = row->cells[0],
+            .status = row->cells[1],
+            .topic = row->cells[2],
+            .year = str_equal(row->cells[3], STR("yes")),
         };
+        if (row->cells[4].len > 0 && !decimal_parse(row->cells[4], &engine->kinds[i].below))
+            return table_error(&table, row, err, "\"%.*s\" is no sum", STR_ARGS(row->cells[4]));
+    }
     return engine->kind_count > 0 || error_set(err, ERROR_DATA, "%s: no kinds", table.file);
 }
 

@@ -87,12 +87,51 @@ static struct item word_item(const struct analysis *a, const struct token *token
     if (token->kind == TOKEN_NUMBER)
         item.class = class_of(a, "number");
     else if (token->kind == TOKEN_SIGN)
-        item.class = class_of(a, "sign");
+        item.class = /* a table's cells; the tables of words cannot hold their own separator */
+            class_of(a, str_equal(token->lower, STR("|")) ? "bar" : "sign");
     else if (gazetteer_demonym(a->engine->gazetteer, token->key).len > 0)
         item.class = class_of(a, "demonym");
     else
         item.class = class_of(a, "word");
     return item;
+}
+
+/* The item of a cue among those with the same form. */
+static struct item cue_item(const struct analysis *a, uint32_t chain, struct span span,
+                            uint8_t before)
+{
+    const struct cue *chosen = choose_cue(a, chain, before);
+
+    while (vocabulary_cue(a->engine->vocabulary, chain) != chosen)
+        chain = vocabulary_cue(a->engine->vocabulary, chain)->next;
+    return (struct item){
+        .span = span,
+        .cue = chain,
+        .ref = REF_NONE,
+        .class = chosen->class,
+        .feature = chosen->feature,
+    };
+}
+
+/* A verb with its pronoun behind it, "promet-elle": where TOKEN is one, the pronoun's cue, and
+ * *AT the bytes before it. */
+static uint32_t find_enclitic(const struct analysis *a, const struct token *token, size_t *at)
+{
+    const struct vocabulary *v = a->engine->vocabulary;
+
+    for (size_t i = 1; i < token->lower.len; i++) {
+        uint32_t pronoun;
+
+        if (token->lower.ptr[i] != '-')
+            continue;
+        pronoun = vocabulary_lookup(v, str_slice(token->lower, i, token->lower.len));
+        if (pronoun == CUE_NONE ||
+            vocabulary_lookup(v, str_slice(token->lower, 0, i)) == CUE_NONE)
+            continue;
+        *at = i;
+        return pronoun;
+    }
+    return CUE_NONE;
 }
 
 void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
@@ -102,7 +141,7 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
     size_t                   figure = first_figure(&a->figures, start);
     size_t                   date = first_date(&a->dates, start), actor = 0, t = 0;
 
-    out->items = ARENA_ARRAY(a->arena, struct item, tokens->count);
+    out->items = ARENA_ARRAY(a->arena, struct item, 2 * tokens->count);
     out->count = 0;
     while (t < tokens->count && out->count < ITEMS_MAX) {
         const struct token *token = &tokens->items[t];
@@ -144,18 +183,19 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
             *item = actor_item(a, tokens, &a->actors.mentions[sentence][actor]);
         } else if ((cue = vocabulary_find(a->engine->vocabulary, tokens->items, tokens->count, t,
                                           a->arena, &length)) != CUE_NONE) {
-            const struct cue *chosen =
-                choose_cue(a, cue, out->count > 1 ? out->items[out->count - 2].class : 0);
+            *item = cue_item(a, cue,
+                             (struct span){ token->span.start,
+                                            tokens->items[t + length - 1].span.end },
+                             out->count > 1 ? out->items[out->count - 2].class : 0);
+        } else if (token->kind == TOKEN_WORD &&
+                   (cue = find_enclitic(a, token, &length)) != CUE_NONE) {
+            uint32_t cut = token->span.start + (uint32_t)length;
+            uint32_t verb =
+                vocabulary_lookup(a->engine->vocabulary, str_slice(token->lower, 0, length));
 
-            *item = (struct item){
-                .span = { token->span.start, tokens->items[t + length - 1].span.end },
-                .cue = cue,
-                .ref = REF_NONE,
-                .class = chosen->class,
-                .feature = chosen->feature,
-            };
-            while (vocabulary_cue(a->engine->vocabulary, item->cue) != chosen)
-                item->cue = vocabulary_cue(a->engine->vocabulary, item->cue)->next;
+            *item = cue_item(a, verb, (struct span){ token->span.start, cut }, 0);
+            item = &out->items[out->count++];
+            *item = cue_item(a, cue, (struct span){ cut, token->span.end }, 0);
         } else {
             *item = word_item(a, token);
         }

@@ -130,57 +130,81 @@ static bool is_candidate(const struct analysis *a, uint8_t feature, const struct
            (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2);
 }
 
-/* The last candidate among the first COUNT items of SENTENCE: a subject, or, unless
- * SUBJECTS_ONLY, anyone. */
-static const struct document_actor *find_in(const struct analysis *a, uint32_t sentence,
-                                            size_t count, uint8_t feature, bool subjects_only)
-{
-    const struct item_list      *list = &a->items[sentence];
-    const struct document_actor *other = NULL;
+/* Remembers the best actor seen so far. */
+struct choice {
+    const struct document_actor *actor;
+    uint32_t                     salience;
+};
 
-    for (size_t i = count < list->count ? count : list->count; i-- > 0;) {
-        if (!is_candidate(a, feature, &list->items[i]))
+/* Of the subjects among the first COUNT items of SENTENCE that may be meant, and, unless
+ * SUBJECTS_ONLY, the other actors: the most salient, when it is more so than CHOICE. */
+static void choose_in(const struct analysis *a, uint32_t sentence, size_t count, uint8_t feature,
+                      struct str except, bool subjects_only, struct choice *choice)
+{
+    const struct item_list *list = &a->items[sentence];
+
+    for (size_t i = 0; i < count && i < list->count; i++) {
+        const struct document_actor *actor;
+
+        if (!is_candidate(a, feature, &list->items[i]) ||
+            (subjects_only && !is_subject(a, list, i)))
             continue;
-        if (is_subject(a, list, i))
-            return named_actor(a, &list->items[i]);
-        if (!other && !subjects_only)
-            other = named_actor(a, &list->items[i]);
+        actor = named_actor(a, &list->items[i]);
+        if (salience_of(a, actor) > choice->salience && !str_equal(actor->name, except))
+            *choice = (struct choice){ actor, salience_of(a, actor) };
     }
-    return other;
+}
+
+/* The last subject among the first COUNT items of SENTENCE that may be meant, or NULL. */
+static const struct document_actor *last_subject(const struct analysis *a, uint32_t sentence,
+                                                 size_t count, uint8_t feature, struct str except)
+{
+    const struct item_list *list = &a->items[sentence];
+
+    for (size_t i = count; i-- > 0;)
+        if (is_candidate(a, feature, &list->items[i]) && is_subject(a, list, i) &&
+            !str_equal(named_actor(a, &list->items[i])->name, except))
+            return named_actor(a, &list->items[i]);
+    return NULL;
 }
 
 /* The actor that the document is most about. */
-static const struct document_actor *main_actor(const struct analysis *a, uint8_t feature)
+static const struct document_actor *main_actor(const struct analysis *a, uint8_t feature,
+                                               struct str except)
 {
-    const struct document_actor *best = NULL;
-    uint32_t                     most = 3;
+    struct choice choice = { NULL, 3 };
 
     for (size_t i = 0; i < a->actors.count; i++) {
         const struct document_actor *actor = &a->actors.actors[i];
 
-        if (a->salience[i] > 0 && is_meant(a, feature, actor) && salience_of(a, actor) > most) {
-            most = salience_of(a, actor);
-            best = actor;
-        }
+        if (a->salience[i] > 0 && is_meant(a, feature, actor) && !str_equal(actor->name, except) &&
+            salience_of(a, actor) > choice.salience)
+            choice = (struct choice){ actor, salience_of(a, actor) };
     }
-    return best;
+    return choice.actor;
 }
 
+/* Whom a description with FEATURE means before item ITEM of SENTENCE: the last subject of the
+ * sentence itself, else the most salient one of its paragraph, of the heading, of the sentences
+ * before, else the document's main actor. */
 static const struct document_actor *find_before(const struct analysis *a, uint32_t sentence,
-                                                size_t item, uint8_t feature, bool subjects_only)
+                                                size_t item, uint8_t feature, struct str except)
 {
-    uint32_t                     block = a->text.sentences[sentence].block;
-    uint32_t                     heading = a->text.blocks[block].heading;
-    const struct document_actor *actor = find_in(a, sentence, item, feature, subjects_only);
+    const struct block          *block = &a->text.blocks[a->text.sentences[sentence].block];
+    const struct document_actor *actor = last_subject(a, sentence, item, feature, except);
+    struct choice                choice = { 0 };
 
-    for (uint32_t s = sentence; !actor && s > a->text.blocks[block].first_sentence; s--)
-        actor = find_in(a, s - 1, ITEMS_MAX, feature, subjects_only);
-    if (!actor && heading != UINT32_MAX && a->text.blocks[heading].sentence_count > 0)
-        actor = find_in(a, a->text.blocks[heading].first_sentence, ITEMS_MAX, feature, false);
-    for (uint32_t s = a->text.blocks[block].first_sentence, n = 0; !actor && s > 0 && n < FAR_SENTENCES;
-         s--, n++)
-        actor = find_in(a, s - 1, ITEMS_MAX, feature, true);
-    return actor ? actor : main_actor(a, feature);
+    if (actor)
+        return actor;
+    for (uint32_t s = block->first_sentence; s < sentence; s++)
+        choose_in(a, s, ITEMS_MAX, feature, except, true, &choice);
+    if (!choice.actor && block->heading != UINT32_MAX &&
+        a->text.blocks[block->heading].sentence_count > 0)
+        choose_in(a, a->text.blocks[block->heading].first_sentence, ITEMS_MAX, feature, except,
+                  false, &choice);
+    for (uint32_t n = 1; !choice.actor && n <= FAR_SENTENCES && n <= block->first_sentence; n++)
+        choose_in(a, block->first_sentence - n, ITEMS_MAX, feature, except, true, &choice);
+    return choice.actor ? choice.actor : main_actor(a, feature, except);
 }
 
 void references_resolve(struct analysis *a)
@@ -192,7 +216,7 @@ void references_resolve(struct analysis *a)
 
             if (!is_class(a, item, "ref") && !is_class(a, item, "pron"))
                 continue;
-            actor = find_before(a, s, i, item->feature, true);
+            actor = find_before(a, s, i, item->feature, STR(""));
             item->ref = actor ? (uint32_t)(actor - a->actors.actors) : REF_NONE;
         }
 }
@@ -209,11 +233,12 @@ struct str reference_name(const struct analysis *a, uint32_t sentence, size_t at
                : text_slice(&a->text, item->span);
 }
 
-struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item)
+struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item,
+                           struct str except)
 {
     const struct document_actor *actor =
         find_before(a, sentence, item, vocabulary_feature(a->engine->vocabulary, STR("topic")),
-                    true);
+                    except);
 
     return actor ? actor->name : STR("");
 }

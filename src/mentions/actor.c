@@ -219,7 +219,7 @@ static bool is_shouting(const struct token_list *tokens)
         words++;
         shouts += tokens->items[i].shout;
     }
-    return words >= 4 && 3 * shouts > 2 * words;
+    return (words >= 4 && 3 * shouts > 2 * words) || (words >= 2 && shouts == words);
 }
 
 /* In a sentence of capitals only names that the document writes elsewhere are names. */

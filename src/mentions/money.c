@@ -8,8 +8,8 @@
 const char *const bound_names[BOUND_COUNT] = { "exact",   "about", "at_least",
                                                "at_most", "range", "vague" };
 
-bool money_rules_load(const struct data_files *files, struct arena *arena,
-                      struct money_rules **out, struct error *err)
+bool money_rules_load(const struct data_files *files, struct arena *arena, struct money_rules **out,
+                      struct error *err)
 {
     struct money_rules *rules = ARENA_NEW(arena, struct money_rules);
     struct definition  *given;
@@ -28,7 +28,8 @@ static void warn_too_large(const struct money_scan *scan, const struct candidate
 
     if (figure.len > 60)
         figure.len = 60;
-    diag_warn(scan->name, text_line(scan->text, text_source_offset(scan->text, candidate->span.start)),
+    diag_warn(scan->name,
+              text_line(scan->text, text_source_offset(scan->text, candidate->span.start)),
               "amount too large, left out: %.*s", STR_ARGS(figure));
 }
 

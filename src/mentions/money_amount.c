@@ -60,8 +60,8 @@ static const struct scale *scale_of(const struct groups *groups, enum money_grou
                       has(groups, first) ? groups->text[first] : groups->text[second]);
 }
 
-static bool word_value(const struct groups *groups, enum money_group group,
-                       enum numeral_kind kind, struct decimal *out)
+static bool word_value(const struct groups *groups, enum money_group group, enum numeral_kind kind,
+                       struct decimal *out)
 {
     return numerals_word(groups->words->numerals, groups->text[group], kind, out);
 }
@@ -103,8 +103,8 @@ static bool add_tail(const struct groups *groups, int power, struct decimal *amo
     struct decimal      tail;
 
     if (has(groups, GROUP_CENTS))
-        return decimal_parse(groups->text[GROUP_CENTS], &tail) &&
-               decimal_scale(tail, -2, &tail) && decimal_add(*amount, tail, amount);
+        return decimal_parse(groups->text[GROUP_CENTS], &tail) && decimal_scale(tail, -2, &tail) &&
+               decimal_add(*amount, tail, amount);
     if (!has(groups, GROUP_TAIL))
         return true;
     if (!numeral_parse(groups->words->numerals, groups->text[GROUP_TAIL], scale != NULL, &tail))
@@ -174,8 +174,8 @@ static bool read_ends(const struct groups *groups, struct candidate *out)
         power = power_low = -2;
     if (out->is_range) {
         power = power_of(scale_to, out->is_prefixed);
-        if (!numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO],
-                           scale_to != NULL, &out->high) ||
+        if (!numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO], scale_to != NULL,
+                           &out->high) ||
             !decimal_scale(out->high, power, &out->high))
             return false;
         if (!scale && !has(groups, GROUP_CURRENCY) && !out->is_elliptic)

@@ -28,8 +28,8 @@ static bool takes_bound(const struct candidate *candidate)
     return candidate->bound != BOUND_RANGE && candidate->bound != BOUND_VAGUE;
 }
 
-void money_find_bound(const struct money_words *words, struct matcher *matcher,
-                      struct str subject, size_t base, struct candidate *candidate)
+void money_find_bound(const struct money_words *words, struct matcher *matcher, struct str subject,
+                      size_t base, struct candidate *candidate)
 {
     size_t       at = candidate->span.start - base, end = candidate->span.end - base;
     size_t       start = at > LOOK_BACK ? at - LOOK_BACK : 0;

@@ -5,9 +5,9 @@
 #include "money_internal.h"
 
 enum {
-    SENTENCES_BACK = 2,     /* a bare number's figure stands at most so many sentences before */
-    NEXT_GAP = 80,          /* bytes between a number and the next figure that gives its unit */
-    LARGEST_BARE = 10000,   /* nobody writes "15 000" for 15 000 milliards */
+    SENTENCES_BACK = 2,       /* a bare number's figure stands at most so many sentences before */
+    NEXT_GAP = 80,            /* bytes between a number and the next figure that gives its unit */
+    LARGEST_BARE = 10000,     /* nobody writes "15 000" for 15 000 milliards */
     SMALLEST_UNSCALED = 1000, /* figures below this lend no unit: "20 dollars" */
     LONGEST_CHAIN = 50,
 };
@@ -62,8 +62,7 @@ static void find_cues(struct decider *decider, uint32_t stretch)
         bool is_money = took_part(cue, &match, "money") || took_part(cue, &match, "hint");
 
         if (!took_part(cue, &match, "hint") || scan->has_named)
-            *ARRAY_PUSH(scan->arena, decider->marks, decider->mark_count,
-                        decider->mark_capacity) =
+            *ARRAY_PUSH(scan->arena, decider->marks, decider->mark_count, decider->mark_capacity) =
                 (struct mark){ base + (uint32_t)match.start[0], is_money,
                                took_part(cue, &match, "counted") };
         at = match.end[0];
@@ -77,8 +76,8 @@ static enum verdict verdict_of_follower(const struct money_scan *scan,
 {
     const struct pattern *follower = scan->rules->words.follower;
     struct str            s = money_stretch_text(scan, candidate->stretch);
-    size_t                end = candidate->span.end - scan->stretches[candidate->stretch].span.start;
-    struct match          match;
+    size_t       end = candidate->span.end - scan->stretches[candidate->stretch].span.start;
+    struct match match;
 
     if (pattern_find(scan->matcher, follower, s, end, &match) != PATTERN_FOUND)
         return VERDICT_OPEN;
@@ -97,8 +96,7 @@ static enum verdict verdict_of_mark(const struct mark *mark)
 }
 
 /* The nearest cue or decided figure before CANDIDATE in its sentence. */
-static enum verdict verdict_before(const struct decider *decider,
-                                   const struct candidate *candidate)
+static enum verdict verdict_before(const struct decider *decider, const struct candidate *candidate)
 {
     const struct mark      *cue = NULL;
     const struct candidate *figure = decider->count ? &decider->out[decider->count - 1] : NULL;
@@ -123,8 +121,7 @@ static enum verdict verdict_after(const struct decider *decider, size_t index)
     uint32_t                 base = scan->stretches[candidate->stretch].span.start;
     size_t                   stop = str_find_char(s, ';', candidate->span.end - base);
 
-    for (size_t i = decider->mark_count;
-         i-- > 0 && decider->marks[i].at >= candidate->span.end;)
+    for (size_t i = decider->mark_count; i-- > 0 && decider->marks[i].at >= candidate->span.end;)
         if (!decider->marks[i].is_counted)
             cue = &decider->marks[i];
     if (cue && stop != STR_NONE && cue->at > base + stop)
@@ -236,9 +233,8 @@ static bool match_after(const struct decider *decider, const struct money_rule *
             PATTERN_FOUND ||
         !money_rule_holds(rule, scan->matcher, s, figure->span.start - base))
         return false;
-    *out = (struct candidate){ .currency = NO_INDEX,
-                               .donor = NO_INDEX,
-                               .stretch = figure->stretch };
+    *out =
+        (struct candidate){ .currency = NO_INDEX, .donor = NO_INDEX, .stretch = figure->stretch };
     if (!money_amount(&scan->rules->words, rule, &match, s, out))
         return false;
     if (group < 0)
@@ -246,8 +242,7 @@ static bool match_after(const struct decider *decider, const struct money_rule *
     out->span.start = base + (uint32_t)match.start[group];
     out->span.end = base + (uint32_t)match.end[group];
     out->whole = out->span;
-    return out->span.end <= limit &&
-           take_unit(out, figure, (int32_t)(decider->count - 1));
+    return out->span.end <= limit && take_unit(out, figure, (int32_t)(decider->count - 1));
 }
 
 /* "300 milliards chez Oracle, 250 chez Microsoft, 38 chez Amazon": each leads to the next. */
@@ -300,9 +295,10 @@ static void decide(struct decider *decider, size_t index)
     } else if (candidate.rule->unit == UNIT_NEXT) {
         candidate.verdict = VERDICT_NONE; /* until the next is decided */
     } else if (candidate.meaning) {
-        bool counts = (!money_is_of_its_time(scan, candidate.meaning) && is_weak(scan, candidate.meaning) &&
-                       !money_has_support(scan, candidate.meaning)) ||
-                      (candidate.is_letter && !money_is_in_use(scan, &candidate));
+        bool counts =
+            (!money_is_of_its_time(scan, candidate.meaning) && is_weak(scan, candidate.meaning) &&
+             !money_has_support(scan, candidate.meaning)) ||
+            (candidate.is_letter && !money_is_in_use(scan, &candidate));
 
         candidate.verdict = counts ? VERDICT_COUNT : VERDICT_MONEY;
     } else {

@@ -3,6 +3,7 @@
 
 #include "aitrack/arena.h"
 #include "aitrack/map.h"
+#include "aitrack/unicode.h"
 #include "money_internal.h"
 
 enum {
@@ -49,24 +50,44 @@ static void add_hit(struct money_scan *scan, uint32_t at, const struct meaning *
         (struct place_hit){ at, meaning };
 }
 
+/* An alternation of a thousand names is slow; most words are ruled out by their first bytes. */
+static bool begins_place(const struct money_words *words, struct str word)
+{
+    char buffer[MONEY_LONGEST_NAME];
+
+    return map_find(words->place_heads, money_lower(str_slice(word, 0, MONEY_PLACE_HEAD), buffer),
+                    NULL);
+}
+
 /* Looked up once for each text, and only where a bare name asks for it. */
 static void find_places(struct money_scan *scan)
 {
     const struct money_words *words = &scan->rules->words;
     struct str                folded = scan->text->folded;
-    struct match              match;
     size_t                    at = 0;
 
     if (scan->place_counts)
         return;
     scan->place_counts = ARENA_ARRAY(scan->arena, uint32_t, words->currency_count);
-    while (pattern_find(scan->matcher, words->place, folded, at, &match) == PATTERN_FOUND) {
-        const struct meaning *meaning =
-            find_place(words, str_slice(folded, match.start[0], match.end[0]));
+    while (at < folded.len) {
+        size_t       end = money_word_end(folded, at), size = 1;
+        struct match match;
 
-        if (meaning)
-            add_hit(scan, (uint32_t)match.start[0], meaning);
-        at = match.end[0];
+        if (end == at) {
+            if (folded.ptr[at] & 0x80)
+                unicode_at(folded, at, &size);
+            at += size;
+            continue;
+        }
+        if (begins_place(words, str_slice(folded, at, end)) &&
+            pattern_find(scan->matcher, words->place, folded, at, &match) == PATTERN_FOUND) {
+            const struct meaning *meaning = find_place(words, match_text(&match, folded, 0));
+
+            if (meaning)
+                add_hit(scan, (uint32_t)at, meaning);
+            end = match.end[0] > end ? match.end[0] : end;
+        }
+        at = end;
     }
 }
 
@@ -177,8 +198,7 @@ bool money_is_of_its_time(const struct money_scan *scan, const struct meaning *m
 
 bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate)
 {
-    return is_in_use(scan, candidate,
-                     &scan->rules->words.currencies[candidate->meaning->items[0]]);
+    return is_in_use(scan, candidate, &scan->rules->words.currencies[candidate->meaning->items[0]]);
 }
 
 /* The full name of the family that stands nearest: before CANDIDATE, else after it. */
@@ -220,8 +240,8 @@ static bool has_place_beside(const struct money_scan *scan, const struct candida
 {
     struct span span = scan->stretches[candidate->stretch].span;
 
-    for (size_t i = first_hit(scan, span.start);
-         i < scan->hit_count && scan->hits[i].at < span.end; i++)
+    for (size_t i = first_hit(scan, span.start); i < scan->hit_count && scan->hits[i].at < span.end;
+         i++)
         for (size_t m = 0; m < candidate->meaning->count; m++) {
             int item = candidate->meaning->items[m];
 
@@ -452,8 +472,7 @@ void money_find_currencies(struct money_scan *scan)
     for (size_t i = 0; i < scan->count; i++) {
         struct candidate *candidate = &scan->items[i];
 
-        if (!is_money(candidate) || candidate->currency != NO_INDEX ||
-            candidate->donor != NO_INDEX)
+        if (!is_money(candidate) || candidate->currency != NO_INDEX || candidate->donor != NO_INDEX)
             continue;
         if (otherwise == NO_INDEX)
             otherwise = currency_of_places(scan);

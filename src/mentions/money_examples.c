@@ -24,11 +24,11 @@ static void add_sentence(struct builder *builder, size_t start, size_t end)
     if (start == end)
         return;
     text->blocks[text->block_count - 1].sentence_count++;
-    *ARRAY_PUSH(builder->arena, text->sentences, text->sentence_count,
-                builder->sentence_capacity) = (struct sentence){
-        { (uint32_t)start, (uint32_t)end },
-        (uint32_t)(text->block_count - 1),
-    };
+    *ARRAY_PUSH(builder->arena, text->sentences, text->sentence_count, builder->sentence_capacity) =
+        (struct sentence){
+            { (uint32_t)start, (uint32_t)end },
+            (uint32_t)(text->block_count - 1),
+        };
 }
 
 static bool ends_sentence(struct str s, size_t at)
@@ -131,8 +131,7 @@ static void run_example(const struct run *run, const struct rule *rule,
     bool              is_right;
 
     build(example->text, run->arena, &text);
-    money_find(run->rules, run->matcher, &text, (struct date){ 0 }, rule->file, run->arena,
-               &found);
+    money_find(run->rules, run->matcher, &text, (struct date){ 0 }, rule->file, run->arena, &found);
     is_right = is_accepted ? matches(&found, example->expected) && is_made_by(&found, rule->name)
                            : !is_made_by(&found, rule->name);
     if (is_right) {
@@ -140,8 +139,7 @@ static void run_example(const struct run *run, const struct rule *rule,
     } else {
         ++*run->failed;
         fprintf(run->stream, "%s:%zu: rule %.*s: %s: %.*s\n", rule->file, example->line,
-                STR_ARGS(rule->name), is_accepted ? "accepts" : "refuses",
-                STR_ARGS(example->text));
+                STR_ARGS(rule->name), is_accepted ? "accepts" : "refuses", STR_ARGS(example->text));
         for (size_t i = 0; i < found.count; i++) {
             char figure[96];
 
@@ -152,8 +150,8 @@ static void run_example(const struct run *run, const struct rule *rule,
     arena_rewind(run->arena, mark);
 }
 
-void money_test_rules(const struct money_rules *rules, struct matcher *matcher,
-                      struct arena *arena, FILE *stream, size_t *passed, size_t *failed)
+void money_test_rules(const struct money_rules *rules, struct matcher *matcher, struct arena *arena,
+                      FILE *stream, size_t *passed, size_t *failed)
 {
     struct run run = { rules, matcher, arena, stream, passed, failed };
 

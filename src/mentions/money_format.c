@@ -59,9 +59,9 @@ static bool parse_bare(const struct money_rules *rules, struct str text, struct 
     if (parse_exponent(text, &out->amount))
         return true;
     for (size_t len = text.len; len > 0; len--) {
-        struct str      unit = str_trim(str_slice(text, len, text.len));
-        struct decimal  number;
-        int             power;
+        struct str     unit = str_trim(str_slice(text, len, text.len));
+        struct decimal number;
+        int            power;
 
         if (!numeral_parse(rules->words.numerals, str_trim(str_slice(text, 0, len)), unit.len > 0,
                            &number))
@@ -76,14 +76,14 @@ static bool parse_bare(const struct money_rules *rules, struct str text, struct 
     return false;
 }
 
-/* What the figure in TEXT says; *END is where it ends. */
+/* All of TEXT as a figure that begins at AT, behind words of bound. */
 static bool parse_figure(const struct money_rules *rules, struct matcher *matcher, struct str text,
                          size_t at, struct money *out)
 {
     struct candidate found;
     int              currency;
 
-    if (!money_match_at(rules, matcher, text, at, &found) || found.is_elliptic ||
+    if (!money_match_at(rules, matcher, text, at, false, &found) || found.is_elliptic ||
         found.is_overflow)
         return false;
     found.whole = found.span;
@@ -211,8 +211,7 @@ static void add_scale(const struct money_words *words, struct strbuf *out, size_
 }
 
 /* The currency's sign; a sign of letters stands apart: "610 M CAD", "109 Md€". */
-static void add_sign(const struct money_words *words, struct strbuf *out,
-                     const struct money *money)
+static void add_sign(const struct money_words *words, struct strbuf *out, const struct money *money)
 {
     struct str sign = str_from(money->currency);
 

@@ -21,7 +21,7 @@
 
 struct map;
 
-enum { NO_INDEX = -1, MONEY_LONGEST_NAME = 64 };
+enum { NO_INDEX = -1, MONEY_LONGEST_NAME = 64, MONEY_PLACE_HEAD = 3 };
 
 /* ------------------------------------------------------------------- words */
 
@@ -90,19 +90,21 @@ struct money_words {
     struct currency *currencies;
     size_t           currency_count;
     struct meaning  *meanings;
-    struct map      *names;    /* lower case -> meanings */
-    struct map      *signs;    /* as written -> meanings */
-    struct map      *subunits; /* lower case -> meanings */
-    struct map      *places;   /* names as written, stems in lower case -> meanings */
-    struct pattern  *place;
+    struct map      *names;       /* lower case -> meanings */
+    struct map      *signs;       /* as written -> meanings */
+    struct map      *subunits;    /* lower case -> meanings */
+    struct map      *places;      /* names as written, stems in lower case -> meanings */
+    struct map      *place_heads; /* the first bytes of all places, in lower case */
+    struct pattern  *place;       /* anchored */
 
     struct map     *bounds[SIDE_COUNT]; /* lower case -> enum bound, or BOUND_COUNT for none */
     struct pattern *before, *after;     /* anchored at the figure; group `phrase` */
     struct pattern *converts;           /* what stands between "(" and a conversion */
     struct str      format[BOUND_COUNT];
 
-    struct pattern *cue;      /* groups count, counted, money, hint */
-    struct pattern *follower; /* " de NOUN": groups noun, doubtful, neutral, people, neutral_name, other */
+    struct pattern *cue; /* groups count, counted, money, hint */
+    struct pattern
+        *follower; /* " de NOUN": groups noun, doubtful, neutral, people, neutral_name, other */
 };
 
 /* Loads the lexicons; *GIVEN are the definitions that money.rules may use. */
@@ -158,6 +160,8 @@ struct money_rules {
     struct money_rule *rules;
     size_t             count;
     struct map        *starters; /* lower-case words that a figure may begin with */
+    struct map        *triggers; /* lower-case words of units: a sentence without any has no figure
+                                    of its own */
     bool               start_bytes[256];
 };
 
@@ -214,6 +218,8 @@ struct money_scan {
     size_t                    hit_count, hit_capacity;
     uint32_t                 *place_counts; /* hits for each currency; NULL: not looked for yet */
     bool                      has_named;    /* some figure names its currency */
+    size_t                    last_unit;    /* stretches up to the last that names a unit */
+    bool                      is_bare;      /* the stretch being scanned names no unit */
 };
 
 /* Fills AMOUNT fields of OUT from MATCH of RULE in SUBJECT; false where the numbers make no
@@ -241,9 +247,13 @@ const struct meaning *money_meaning(const struct money_words *words, struct str 
 bool money_rule_holds(const struct money_rule *rule, struct matcher *matcher, struct str subject,
                       size_t at);
 
-/* Tries the rules at AT of SUBJECT, which starts at offset BASE of the text. */
+/* Tries the rules at AT of SUBJECT; IS_BARE: only those for numbers that take their unit from
+ * an earlier sentence. The span found is relative to SUBJECT. */
 bool money_match_at(const struct money_rules *rules, struct matcher *matcher, struct str subject,
-                    size_t at, struct candidate *out);
+                    size_t at, bool is_bare, struct candidate *out);
+
+/* The end of the word of letters at S[AT]; AT where there is none. */
+size_t money_word_end(struct str s, size_t at);
 
 /* Finds the candidates of the whole text, cut into stretches. */
 void money_scan_text(struct money_scan *scan);
@@ -255,8 +265,8 @@ void money_decide(struct money_scan *scan);
 void money_scan_tables(struct money_scan *scan);
 
 /* Sets bound and whole span of CANDIDATE, whose sentence is SUBJECT starting at BASE. */
-void money_find_bound(const struct money_words *words, struct matcher *matcher,
-                      struct str subject, size_t base, struct candidate *candidate);
+void money_find_bound(const struct money_words *words, struct matcher *matcher, struct str subject,
+                      size_t base, struct candidate *candidate);
 
 /* Decides what bare names mean, marks conversions, gives the others a currency. */
 void money_find_currencies(struct money_scan *scan);

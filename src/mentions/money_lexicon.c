@@ -101,12 +101,20 @@ static bool load_numerals(struct loader *loader)
 
 /* ------------------------------------------------------------------- scales */
 
-enum scale_kind { SCALE_WORD, SCALE_THOUSAND, SCALE_SHORT, SCALE_GLUED, SCALE_PREFIXED, SCALE_SHOWN };
+enum scale_kind {
+    SCALE_WORD,
+    SCALE_THOUSAND,
+    SCALE_SHORT,
+    SCALE_GLUED,
+    SCALE_PREFIXED,
+    SCALE_SHOWN
+};
 
 static bool read_scale_kind(struct str name, enum scale_kind *out)
 {
-    static const char *const names[] = { "word", "thousand", "short", "glued", "prefixed",
-                                         "shown" };
+    static const char *const names[] = {
+        "word", "thousand", "short", "glued", "prefixed", "shown"
+    };
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (str_equal(name, str_from(names[i]))) {
@@ -164,8 +172,8 @@ static bool load_scales(struct loader *loader)
             continue;
         }
         for (size_t w = 0; w < list.count; w++)
-            map_put(kind <= SCALE_THOUSAND ? words->scale_lower : words->scale_exact,
-                    list.items[w], (uint32_t)i);
+            map_put(kind <= SCALE_THOUSAND ? words->scale_lower : words->scale_exact, list.items[w],
+                    (uint32_t)i);
         collect_list(loader, &sets[kind], list);
     }
     collect_list(loader, &all_words,
@@ -255,10 +263,13 @@ static void add_place(struct loader *loader, struct currency_sets *sets, struct 
                       size_t currency)
 {
     bool is_stem = str_ends_with(place, STR("*"));
+    char buffer[MONEY_LONGEST_NAME];
 
     if (is_stem)
         place = unicode_lower(loader->arena, place);
     add_meaning(loader, loader->words->places, place, currency);
+    map_put(loader->words->place_heads,
+            str_copy(loader->arena, money_lower(str_slice(place, 0, MONEY_PLACE_HEAD), buffer)), 0);
     collect(loader, is_stem ? &sets->stems : &sets->places, place);
 }
 
@@ -308,23 +319,22 @@ static bool compile_places(struct loader *loader, const struct currency_sets *se
 {
     struct strbuf source = strbuf_in(loader->arena);
 
-    strbuf_add(&source, STR("(?<![\\p{L}\\d])(?:(?:"));
-    strbuf_add(&source, money_alternatives(loader->arena, (struct str_list){
-                                                              sets->places.items,
-                                                              sets->places.count }));
+    strbuf_add(&source, STR("(?:(?:"));
+    strbuf_add(&source, money_alternatives(loader->arena, (struct str_list){ sets->places.items,
+                                                                             sets->places.count }));
     strbuf_add(&source, STR(")(?!\\p{L})|(?i:"));
     strbuf_add(&source, money_alternatives(loader->arena, (struct str_list){ sets->stems.items,
                                                                              sets->stems.count }));
     strbuf_add(&source, STR("))"));
-    loader->words->place = pattern_compile(loader->arena, strbuf_str(&source), 0, loader->err);
+    loader->words->place =
+        pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
     return loader->words->place || error_within(loader->err, "lexicons/currencies.tsv: places");
 }
 
 static bool load_currencies(struct loader *loader)
 {
-    static const char *const columns[] = { "code",     "sign",   "names", "bare",  "signs",
-                                           "subunits", "places", "until", "prior", "weak",
-                                           NULL };
+    static const char *const columns[] = { "code",   "sign",  "names", "bare", "signs", "subunits",
+                                           "places", "until", "prior", "weak", NULL };
     struct money_words      *words = loader->words;
     struct currency_sets     sets = { 0 };
     struct table             table;
@@ -337,6 +347,7 @@ static bool load_currencies(struct loader *loader)
     words->signs = map_new(loader->arena, table.count * 4);
     words->subunits = map_new(loader->arena, 16);
     words->places = map_new(loader->arena, table.count * 6);
+    words->place_heads = map_new(loader->arena, table.count * 6);
     for (size_t i = 0; i < table.count; i++)
         if (!add_currency(loader, &table, &table.rows[i], &sets))
             return false;
@@ -362,8 +373,8 @@ static bool read_bound(struct str name, enum bound *out)
 
 static bool read_side(struct str name, enum bound_side *out)
 {
-    static const char *const names[SIDE_COUNT] = { "before", "between", "gap", "after", "format",
-                                                   "conversion" };
+    static const char *const names[SIDE_COUNT] = { "before", "between", "gap",
+                                                   "after",  "format",  "conversion" };
 
     for (int i = 0; i < SIDE_COUNT; i++)
         if (str_equal(name, str_from(names[i]))) {
@@ -397,7 +408,8 @@ static bool compile_bounds(struct loader *loader, const struct word_set *sets)
     strbuf_add(&source, STR(") ?[\\p{L}-]{2,20})?,? (?<phrase>"));
     strbuf_add(&source, alternatives(loader, &sets[SIDE_AFTER]));
     strbuf_add(&source, STR(")(?!\\p{L}| ?\\d)"));
-    words->after = pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
+    words->after =
+        pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
     if (!words->after)
         return error_within(loader->err, "lexicons/bounds.tsv");
     strbuf_clear(&source);
@@ -450,7 +462,8 @@ static bool load_bounds(struct loader *loader)
 /* --------------------------------------------------------------------- cues */
 
 static const char *const cue_names[CUE_CLASS_COUNT] = {
-    "count", "counted", "money", "hint", "noun", "doubtful", "neutral", "people", "link", "change", "bring",
+    "count",   "counted", "money", "hint",   "noun",  "doubtful",
+    "neutral", "people",  "link",  "change", "bring",
 };
 
 static bool compile_cues(struct loader *loader, const struct word_set *sets)
@@ -498,7 +511,7 @@ static bool load_cues(struct loader *loader)
         return false;
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
-        int                     class = 0;
+        int class = 0;
 
         while (class < CUE_CLASS_COUNT && !str_equal(row->cells[0], str_from(cue_names[class])))
             class ++;

@@ -7,9 +7,9 @@
 #include "money_internal.h"
 
 static const char *const group_names[GROUP_COUNT] = {
-    "number",     "scale", "alone",   "currency",  "sign",     "half",     "fraction",
-    "collective", "vague", "tail",    "tail_scale", "cents",   "subunit",  "number_to",
-    "scale_to",   "alone_to", "currency_to", "figure",
+    "number",   "scale",      "alone",    "currency", "sign",        "half",
+    "fraction", "collective", "vague",    "tail",     "tail_scale",  "cents",
+    "subunit",  "number_to",  "scale_to", "alone_to", "currency_to", "figure",
 };
 
 static bool read_unit(const struct rule *rule, enum unit_source *out, struct error *err)
@@ -106,46 +106,61 @@ static bool is_ascii_letter(char c)
 
 /* The scan stops at the first word of every way to begin a figure: a word of letters is looked
  * up in lower case, any other first byte in a table. */
-static void add_starter(struct money_rules *rules, struct arena *arena, struct str phrase)
+static void add_starter(struct money_rules *rules, struct map *words, struct arena *arena,
+                        struct str phrase)
 {
+    char   buffer[MONEY_LONGEST_NAME];
     size_t len = 0;
-    char  *word;
 
     while (len < phrase.len && (is_ascii_letter(phrase.ptr[len]) || phrase.ptr[len] & 0x80))
         len++;
     if (phrase.len == 0)
         return;
-    if (!is_ascii_letter(phrase.ptr[0])) {
+    if (is_ascii_letter(phrase.ptr[0]))
+        map_put(words, str_copy(arena, money_lower(str_slice(phrase, 0, len), buffer)), 0);
+    else
         rules->start_bytes[(unsigned char)phrase.ptr[0]] = true;
-        return;
-    }
-    word = arena_alloc(arena, len);
-    for (size_t i = 0; i < len; i++)
-        word[i] = phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z' ? (char)(phrase.ptr[i] - 'A' + 'a')
-                                                               : phrase.ptr[i];
-    map_put(rules->starters, (struct str){ word, len }, 0);
 }
 
-static void add_starters(struct money_rules *rules, struct arena *arena, struct str alternatives)
+static void add_starters(struct money_rules *rules, struct map *words, struct arena *arena,
+                         struct str alternatives)
 {
     struct str word;
 
     while (str_cut(&alternatives, '|', &word)) {
         if (str_starts_with(word, STR("\\")))
             word = str_slice(word, 1, word.len);
-        add_starter(rules, arena, word);
+        add_starter(rules, words, arena, word);
     }
 }
 
-static bool begins_figure(struct str definition)
+static bool is_one_of(struct str name, const char *const *names)
 {
-    static const char *const names[] = { "numerals", "fractions", "vague", "currency_marks",
-                                         "currency_codes" };
-
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (str_equal(definition, str_from(names[i])))
+    for (; *names; names++)
+        if (str_equal(name, str_from(*names)))
             return true;
     return false;
+}
+
+/* What a figure may begin with, and what a sentence must hold to have one at all. */
+static void find_starters(struct money_rules *rules, const struct definition *given,
+                          size_t given_count, struct arena *arena)
+{
+    static const char *const begin[] = { "numerals",       "fractions",      "vague",
+                                         "currency_marks", "currency_codes", NULL };
+    static const char *const needed[] = {
+        "scale_words", "scale_short", "currency_names", "currency_marks", "currency_codes",
+        "subunits",    NULL
+    };
+
+    rules->starters = map_new(arena, 256);
+    rules->triggers = map_new(arena, 1024);
+    for (size_t i = 0; i < given_count; i++) {
+        if (is_one_of(given[i].name, begin))
+            add_starters(rules, rules->starters, arena, given[i].value);
+        if (is_one_of(given[i].name, needed))
+            add_starters(rules, rules->triggers, arena, given[i].value);
+    }
 }
 
 bool money_rules_compile(const struct data_files *files, const struct definition *given,
@@ -162,10 +177,7 @@ bool money_rules_compile(const struct data_files *files, const struct definition
     for (size_t i = 0; i < file.count; i++)
         if (!compile_rule(&file.rules[i], arena, &rules->rules[i], err))
             return false;
-    rules->starters = map_new(arena, 256);
-    for (size_t i = 0; i < given_count; i++)
-        if (begins_figure(given[i].name))
-            add_starters(rules, arena, given[i].value);
+    find_starters(rules, given, given_count, arena);
     return true;
 }
 

@@ -12,6 +12,8 @@ enum {
      * what looks back and forth stays bounded. */
     LONGEST_STRETCH = 4000,
     LONGEST_WORD = 32,
+    LONGEST_CODE = 6,
+    UNITS_BACK = 2, /* a bare number's figure stands at most so many stretches before it */
 };
 
 struct str money_stretch_text(const struct money_scan *scan, uint32_t stretch)
@@ -20,14 +22,15 @@ struct str money_stretch_text(const struct money_scan *scan, uint32_t stretch)
 }
 
 bool money_match_at(const struct money_rules *rules, struct matcher *matcher, struct str subject,
-                    size_t at, struct candidate *out)
+                    size_t at, bool is_bare, struct candidate *out)
 {
     struct match match;
 
     for (size_t i = 0; i < rules->count; i++) {
         const struct money_rule *rule = &rules->rules[i];
 
-        if (rule->is_after || rule->unit == UNIT_CAPTION)
+        if (rule->is_after || rule->unit == UNIT_CAPTION ||
+            (is_bare && rule->unit != UNIT_PREVIOUS))
             continue;
         if (pattern_find(matcher, rule->pattern, subject, at, &match) != PATTERN_FOUND ||
             match.end[0] == at || !money_rule_holds(rule, matcher, subject, at))
@@ -51,8 +54,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The end of the word of letters at S[AT]. */
-static size_t word_end(struct str s, size_t at)
+size_t money_word_end(struct str s, size_t at)
 {
     while (at < s.len) {
         size_t size = 1;
@@ -68,16 +70,58 @@ static size_t word_end(struct str s, size_t at)
     return at;
 }
 
-static bool is_starter(const struct money_rules *rules, struct str word)
+static bool holds(const struct map *words, struct str word)
 {
-    char lower[LONGEST_WORD];
+    char buffer[MONEY_LONGEST_NAME];
 
-    if (word.len > sizeof lower)
-        return false;
+    return word.len <= LONGEST_WORD && map_find(words, money_lower(word, buffer), NULL);
+}
+
+/* "MUSD", "EUR": codes, alone or behind the letter of a scale. */
+static bool is_code(struct str word)
+{
     for (size_t i = 0; i < word.len; i++)
-        lower[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] - 'A' + 'a')
-                                                            : word.ptr[i];
-    return map_find(rules->starters, (struct str){ lower, word.len }, NULL);
+        if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
+            return false;
+    return word.len >= 3 && word.len <= LONGEST_CODE;
+}
+
+/* Does the character at S[AT] begin a sign of currency? Most of them stand in one block of
+ * Unicode, U+20A0 to U+20CF, whose first byte is that of the dashes too. */
+static bool begins_sign(const struct money_rules *rules, struct str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+
+    if (!rules->start_bytes[c])
+        return false;
+    return c != 0xE2 || (at + 1 < s.len && ((unsigned char)s.ptr[at + 1] == 0x82 ||
+                                            (unsigned char)s.ptr[at + 1] == 0x83));
+}
+
+/* Can S hold a figure with a unit? */
+static bool holds_unit(const struct money_rules *rules, struct str s)
+{
+    size_t at = 0;
+
+    while (at < s.len) {
+        size_t end, size = 1;
+
+        if (begins_sign(rules, s, at))
+            return true;
+        end = money_word_end(s, at);
+        if (end > at) {
+            struct str word = str_slice(s, at, end);
+
+            if (is_code(word) || holds(rules->triggers, word))
+                return true;
+            at = end;
+        } else {
+            if (s.ptr[at] & 0x80)
+                unicode_at(s, at, &size);
+            at += size;
+        }
+    }
+    return false;
 }
 
 /* The end of the digits at S[AT] with all their groups: "2 500 000" is left as a whole, or its
@@ -116,7 +160,7 @@ static size_t try_at(struct money_scan *scan, struct str s, size_t at)
 {
     struct candidate candidate;
 
-    if (!money_match_at(scan->rules, scan->matcher, s, at, &candidate))
+    if (!money_match_at(scan->rules, scan->matcher, s, at, scan->is_bare, &candidate))
         return at;
     add_candidate(scan, candidate);
     return candidate.span.end;
@@ -129,15 +173,16 @@ static void scan_stretch(struct money_scan *scan, struct str s)
 
     while (at < s.len) {
         char   c = s.ptr[at];
-        size_t end = word_end(s, at), found;
+        size_t end = money_word_end(s, at), found;
 
         if (is_digit(c)) {
             found = in_word ? at : try_at(scan, s, at);
             in_word = found == at;
             at = found > at ? found : digits_end(s, at);
         } else if (end > at) {
-            found = !in_word && is_starter(scan->rules, str_slice(s, at, end)) ? try_at(scan, s, at)
-                                                                               : at;
+            found = !in_word && holds(scan->rules->starters, str_slice(s, at, end))
+                        ? try_at(scan, s, at)
+                        : at;
             in_word = found == at;
             at = found > at ? found : end;
         } else {
@@ -145,7 +190,7 @@ static void scan_stretch(struct money_scan *scan, struct str s)
 
             if (c & 0x80)
                 unicode_at(s, at, &size);
-            found = scan->rules->start_bytes[(unsigned char)c] ? try_at(scan, s, at) : at;
+            found = begins_sign(scan->rules, s, at) ? try_at(scan, s, at) : at;
             in_word = false;
             at = found > at ? found : at + size;
         }
@@ -154,9 +199,17 @@ static void scan_stretch(struct money_scan *scan, struct str s)
 
 static void add_stretch(struct money_scan *scan, uint32_t start, uint32_t end, uint32_t block)
 {
+    struct str text;
+
     *ARRAY_PUSH(scan->arena, scan->stretches, scan->stretch_count, scan->stretch_capacity) =
         (struct stretch){ { start, end }, block, (uint32_t)scan->count, 0 };
-    scan_stretch(scan, str_slice(scan->text->folded, start, end));
+    text = str_slice(scan->text->folded, start, end);
+    scan->is_bare = !holds_unit(scan->rules, text);
+    if (!scan->is_bare)
+        scan->last_unit = scan->stretch_count;
+    else if (scan->last_unit == 0 || scan->stretch_count - scan->last_unit > UNITS_BACK)
+        return;
+    scan_stretch(scan, text);
 }
 
 /* A word longer than a stretch is no prose, and holds no figure. */

@@ -43,8 +43,7 @@ static struct column_unit find_unit(const struct money_scan *scan, struct str te
         int group = pattern_group(scan->rules->words.cue, "counted");
 
         unit.is_count =
-            pattern_find(scan->matcher, scan->rules->words.cue, text, 0, &match) ==
-                PATTERN_FOUND &&
+            pattern_find(scan->matcher, scan->rules->words.cue, text, 0, &match) == PATTERN_FOUND &&
             match.start[group] != STR_NONE;
     }
     return unit;
@@ -74,7 +73,7 @@ static int64_t stretch_at(const struct money_scan *scan, uint32_t at)
             high = middle;
     }
     return low < scan->stretch_count && scan->stretches[low].span.start <= at ? (int64_t)low
-                                                                             : NO_INDEX;
+                                                                              : NO_INDEX;
 }
 
 static bool is_year(struct decimal number)
@@ -132,8 +131,7 @@ static void merge(struct money_scan *scan, const struct candidate *found, size_t
     int32_t          *moved = ARENA_ARRAY(scan->arena, int32_t, scan->count + 1);
 
     while (a < scan->count || b < count) {
-        if (b == count ||
-            (a < scan->count && scan->items[a].span.start < found[b].span.end)) {
+        if (b == count || (a < scan->count && scan->items[a].span.start < found[b].span.end)) {
             bool covers = b < count && scan->items[a].span.end > found[b].span.start;
 
             b += covers;

@@ -245,9 +245,8 @@ static size_t decimal_separator(struct str s, bool is_scaled)
     if (points == 1 && commas == 1)
         return point > comma ? point : comma;
     if (points == 1)
-        return digits_after(s, point) == 3 && point <= 3 && s.ptr[0] != '0' && !is_spaced
-                   ? STR_NONE
-                   : point;
+        return digits_after(s, point) == 3 && point <= 3 && s.ptr[0] != '0' && !is_spaced ? STR_NONE
+                                                                                          : point;
     if (commas == 1 && !is_scaled && !is_spaced && digits_after(s, comma) == 3 && comma <= 3 &&
         (comma >= 2 || str_ends_with(s, STR("000"))))
         return STR_NONE;

@@ -96,6 +96,10 @@ static void add_phrase(struct vocabulary *v, struct str form, struct cue cue)
     token_split(form, (struct span){ 0, (uint32_t)form.len }, v->arena, &tokens);
     if (tokens.count == 0)
         return;
+    if (form.len > 1 && form.ptr[0] == '-') { /* an enclitic pronoun: "-t-il" */
+        tokens.count = 1;
+        tokens.items[0].lower = form;
+    }
     for (size_t i = 0; i < tokens.count; i++) {
         if (i)
             strbuf_add_char(&joined, ' ');
@@ -242,6 +246,13 @@ bool vocabulary_load(const struct data_files *files, struct arena *arena,
 }
 
 /* ------------------------------------------------------------------ finding */
+
+uint32_t vocabulary_lookup(const struct vocabulary *vocabulary, struct str phrase)
+{
+    uint32_t cue;
+
+    return map_find(vocabulary->phrases, phrase, &cue) ? cue : CUE_NONE;
+}
 
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, const struct token *tokens,
                          size_t count, size_t at, struct arena *scratch, size_t *length)
