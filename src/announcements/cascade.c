@@ -202,7 +202,7 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
     struct pattern *pattern;
     struct error    why = { 0 };
 
-    *out = (struct cascade_rule){ .rule = rule, .head = -1, .text = -1 };
+    *out = (struct cascade_rule){ .rule = rule, .head = -1, .text = -1, .sort = -1 };
     if (source.len == 0)
         return rule_error(rule, err, "no \"pattern\"");
     if (!translate(c, rule, source, &translated, err))
@@ -219,6 +219,8 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
             out->head = (int)g;
         else if (str_equal(groups.items[g], STR("text")))
             out->text = (int)g;
+        else if (str_equal(groups.items[g], STR("sort")))
+            out->sort = (int)g;
         else if ((out->fields[g] = field_of(groups.items[g])) == FIELD_NONE)
             return rule_error(rule, err, "no field \"%.*s\"", STR_ARGS(groups.items[g]));
     }
@@ -316,6 +318,7 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
     cascade->prepositions = class_bytes(&c, STR("preposition"));
     cascade->verbs = class_bytes(&c, STR("verb"));
     cascade->particles = class_bytes(&c, STR("particle"));
+    cascade->name = vocabulary_add_class(vocabulary, STR("name"));
     cascade->figure = vocabulary_add_class(vocabulary, STR("figure"));
     *out = cascade;
     return true;
@@ -343,9 +346,10 @@ static size_t group_start(const struct match *match, int group, size_t fallback)
     return group >= 0 && match->start[group] != STR_NONE ? match->start[group] / 2 : fallback;
 }
 
-/* Makes one item of those that a group rule matched, with the head's class, cue and reference. */
+/* Makes one item of those that a group rule matched, with the head's class, cue and reference.
+ * An item of class SORTED takes the feature of the group `sort`. */
 static void reduce(const struct cascade_rule *rule, struct item_list *list,
-                   const struct match *match)
+                   const struct match *match, uint8_t sorted)
 {
     size_t      first = match->start[0] / 2, last = match->end[0] / 2;
     size_t      head = group_start(match, rule->head, first);
@@ -359,6 +363,8 @@ static void reduce(const struct cascade_rule *rule, struct item_list *list,
         merged.class = rule->class;
     if (rule->feature)
         merged.feature = rule->feature;
+    else if (group_start(match, rule->sort, last) < last && merged.class == sorted)
+        merged.feature = list->items[match->start[rule->sort] / 2].feature;
     list->items[first] = merged;
     list->codes[2 * first] = (char)merged.class;
     list->codes[2 * first + 1] = (char)merged.feature;
@@ -383,7 +389,7 @@ void cascade_group(const struct cascade *cascade, struct matcher *matcher,
                    PATTERN_FOUND) {
             if (match.end[0] == match.start[0])
                 break;
-            reduce(rule, list, &match);
+            reduce(rule, list, &match, cascade->name);
             from = match.start[0] + 2;
             if (trace)
                 trace(context, rule, &list->items[match.start[0] / 2]);

@@ -63,7 +63,7 @@ struct cascade_rule {
     const struct rule    *rule;
     const struct pattern *pattern;
     enum field            fields[PATTERN_GROUPS]; /* by group number */
-    int                   head, text;             /* groups: those named so, or -1 */
+    int                   head, text, sort;       /* groups: those named so, or -1 */
     uint8_t               class, feature;         /* groups: of the new item; 0: the head's */
     struct str            kind, status;           /* relations: given by the rule itself */
     bool                  add;                    /* relations: adds to what is bound already */
@@ -80,7 +80,8 @@ struct cascade {
     struct str           prepositions; /* classes after which an actor is no subject */
     struct str           verbs;        /* classes before which it is one */
     struct str           particles;    /* classes that may stand between */
-    uint8_t              figure;      /* the class of the figure that is looked at */
+    uint8_t              figure; /* the class of the figure that is looked at */
+    uint8_t              name;   /* the class of names that no table knows */
 };
 
 bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,

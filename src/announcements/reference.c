@@ -94,10 +94,26 @@ static bool is_subject(const struct analysis *a, const struct item_list *list, s
     return false;
 }
 
+/* A name that no table holds is of the sort that a description beside it tells. */
+static void learn_types(struct analysis *a)
+{
+    const struct vocabulary *v = a->engine->vocabulary;
+
+    for (uint32_t s = 0; s < a->text.sentence_count; s++)
+        for (size_t i = 0; i < a->items[s].count; i++) {
+            const struct item *item = &a->items[s].items[i];
+
+            if (item->ref != REF_NONE && is_class(a, item, "name") && item->feature != FEATURE_NONE &&
+                str_equal(a->actors.actors[item->ref].type, STR("unknown")))
+                a->actors.actors[item->ref].type = vocabulary_feature_name(v, item->feature);
+        }
+}
+
 /* How much the document is about each of its actors: a mention counts 1, a subject 2 more, a
  * place in the title 4 more. */
 void salience_measure(struct analysis *a)
 {
+    learn_types(a);
     a->salience = ARENA_ARRAY(a->arena, uint32_t, a->actors.count + 1);
     for (uint32_t s = 0; s < a->text.sentence_count; s++) {
         const struct item_list *list = &a->items[s];

@@ -23,6 +23,7 @@ struct finder {
     struct document_actors  *out;
     struct map              *by_key;  /* name key -> document actor */
     struct map              *common;  /* words that the document writes in lower case */
+    struct map              *capital; /* words with a capital inside a phrase */
     struct date              day;
 };
 
@@ -161,6 +162,26 @@ static bool is_common(const struct finder *f, const struct token_list *tokens, s
     return map_find(f->common, tokens->items[at].lower, NULL) || is_cue(f, tokens, at, 1);
 }
 
+/* Is the word at AT, alone at the beginning of a phrase, a name all the same: does it have its
+ * capital elsewhere, or do a verb, a bracket, a comma or a dash follow? */
+static bool is_confirmed(const struct finder *f, const struct token_list *tokens, size_t at)
+{
+    const struct token *next = &tokens->items[at + 1];
+    size_t              length;
+    uint32_t            cue;
+    char                sign;
+
+    if (map_find(f->capital, tokens->items[at].lower, NULL))
+        return true;
+    if (at + 1 >= tokens->count)
+        return false;
+    sign = f->text->folded.ptr[next->span.start];
+    if (next->kind == TOKEN_SIGN)
+        return sign == '(' || sign == ',' || (unsigned char)sign >= 0x80;
+    cue = vocabulary_find(f->vocabulary, tokens->items, tokens->count, at + 1, f->arena, &length);
+    return cue != CUE_NONE && vocabulary_cue(f->vocabulary, cue)->verb;
+}
+
 /* Does a new phrase begin at token AT: at the start, or after a sign other than - ' & ( ? */
 static bool begins_phrase(const struct text *text, const struct token_list *tokens, size_t at)
 {
@@ -187,7 +208,8 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
         n++;
     if (n == 0)
         return false;
-    if (begins_phrase(f->text, tokens, at) && is_common(f, tokens, at))
+    if (begins_phrase(f->text, tokens, at) &&
+        (is_common(f, tokens, at) || (n == 1 && !is_confirmed(f, tokens, at))))
         return false;
     if ((n == 1 && tokens->items[at].key.len < 2) || is_cue(f, tokens, at, n))
         return false;
@@ -302,6 +324,19 @@ static void join_forms(struct finder *f)
     }
 }
 
+/* Notes which words a sentence writes in lower case, and which with a capital inside. */
+static void note_words(struct finder *f, const struct token_list *tokens)
+{
+    for (size_t t = 0; t < tokens->count; t++) {
+        const struct token *token = &tokens->items[t];
+
+        if (token->kind == TOKEN_WORD && !token->capital)
+            map_put(f->common, token->lower, 0);
+        else if (token->kind == TOKEN_WORD && !begins_phrase(f->text, tokens, t))
+            map_put(f->capital, token->lower, 0);
+    }
+}
+
 void actors_find(const struct name_rules *rules, const struct gazetteer *gazetteer,
                  const struct vocabulary *vocabulary, const struct text *text,
                  const struct token_list *tokens, struct date day, struct arena *arena,
@@ -312,16 +347,15 @@ void actors_find(const struct name_rules *rules, const struct gazetteer *gazette
         .vocabulary = vocabulary, .text = text,
         .arena = arena,           .out = out,
         .by_key = map_new(arena, 64), .common = map_new(arena, 256),
-        .day = day,
+        .capital = map_new(arena, 64), .day = day,
     };
 
     *out = (struct document_actors){ 0 };
     out->mentions = ARENA_ARRAY(arena, struct actor_mention *, text->sentence_count);
     out->mention_counts = ARENA_ARRAY(arena, size_t, text->sentence_count);
     for (size_t s = 0; s < text->sentence_count; s++)
-        for (size_t t = 0; t < tokens[s].count; t++)
-            if (tokens[s].items[t].kind == TOKEN_WORD && !tokens[s].items[t].capital)
-                map_put(f.common, tokens[s].items[t].lower, 0);
+        if (!is_shouting(&tokens[s]))
+            note_words(&f, &tokens[s]);
     for (size_t s = 0; s < text->sentence_count; s++)
         if (!is_shouting(&tokens[s]))
             find_in_sentence(&f, &tokens[s], s, false);

@@ -304,6 +304,7 @@ static void decide(struct decider *decider, size_t index)
     } else {
         candidate.verdict = verdict_of_scaled(decider, index);
     }
+    scan->has_named |= candidate.verdict == VERDICT_MONEY;
     push(decider, candidate);
     if (index + 1 < scan->count)
         limit = scan->items[index + 1].span.start;

@@ -217,7 +217,7 @@ struct money_scan {
     struct place_hit         *hits; /* of places, in order; see money_currency.c */
     size_t                    hit_count, hit_capacity;
     uint32_t                 *place_counts; /* hits for each currency; NULL: not looked for yet */
-    bool                      has_named;    /* some figure names its currency */
+    bool                      has_named;    /* some figure names its currency, or was money so far */
     size_t                    last_unit;    /* stretches up to the last that names a unit */
     bool                      is_bare;      /* the stretch being scanned names no unit */
 };
