@@ -19,6 +19,7 @@ struct kind_defaults {
     struct str kind, status;
     struct str topic; /* the role that the passage's topic fills, or empty */
     bool       year;  /* a point in time is also its period */
+    struct str forecast; /* the status where the period lies ahead, or empty */
     struct decimal below; /* figures under this are of this kind by default; zero: none */
 };
 

@@ -12,6 +12,11 @@
 
 /* ------------------------------------------------------------------ defaults */
 
+static bool is_default(struct str rule)
+{
+    return rule.len == 0 || str_starts_with(rule, STR("default."));
+}
+
 static const struct kind_defaults *defaults_of(const struct engine *engine, struct str kind)
 {
     for (size_t i = 0; i < engine->kind_count; i++)
@@ -47,61 +52,125 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
     role->rule = STR("default.topic");
 }
 
+/* Does item I of LIST, a date, speak of another figure than item FIGURE: does it stand behind
+ * another figure that is behind this one? A date in front may date all that follow. */
+static bool dates_another(const struct analysis *a, const struct item_list *list, size_t figure,
+                          size_t i)
+{
+    uint8_t money = vocabulary_class(a->engine->vocabulary, STR("money"));
+
+    for (size_t j = figure + 1; j < i; j++)
+        if (list->items[j].class == money)
+            return true;
+    return false;
+}
+
+/* The date mention of item I of LIST where it may belong to item FIGURE, or NULL. */
+static const struct date_mention *date_for(const struct analysis *a, const struct item_list *list,
+                                           size_t figure, size_t i)
+{
+    if (list->items[i].class != vocabulary_class(a->engine->vocabulary, STR("date")) ||
+        list->items[i].ref == REF_NONE || dates_another(a, list, figure, i))
+        return NULL;
+    return &a->dates.items[list->items[i].ref];
+}
+
+/* Does DATE lie behind the day of publication? */
+static bool is_to_come(const struct analysis *a, struct date date)
+{
+    return date_is_known(a->published) && !date_covers(date, a->published) &&
+           !date_covers(a->published, date) &&
+           date_to_days(date) > date_to_days(a->published);
+}
+
+/* May DATE tell when the figure was announced? The year of publication itself does not. */
+static bool may_date(const struct analysis *a, const struct kind_defaults *defaults,
+                     const struct date_mention *date)
+{
+    return date && date->kind == DATE_POINT && date_is_known(date->date) &&
+           !is_to_come(a, date->date) && (date->date.month > 0 || !defaults->year) &&
+           (date->date.month > 0 || !date_covers(date->date, a->published));
+}
+
 /* The date of the sentence that dates the figure: the nearest that tells a point in time which
- * is not to come. */
+ * is not to come; else one of the sentence just before in the paragraph. */
 static void add_date(const struct analysis *a, const struct kind_defaults *defaults,
                      struct draft *draft)
 {
     const struct item_list *list = &a->items[draft->sentence];
-    uint8_t                 class = vocabulary_class(a->engine->vocabulary, STR("date"));
     size_t                  best = 0;
 
     if (draft->date != REF_NONE)
         return;
     for (size_t i = 0; i < list->count; i++) {
-        const struct date_mention *date;
         size_t distance = i < draft->item ? draft->item - i : 1 + i - draft->item;
 
-        if (list->items[i].class != class || list->items[i].ref == REF_NONE)
-            continue;
-        date = &a->dates.items[list->items[i].ref];
-        if (date->kind != DATE_POINT || !date_is_known(date->date) ||
-            (defaults->year && date->date.month == 0) ||
-            (date_is_known(a->published) && !date_covers(date->date, a->published) &&
-             date_to_days(date->date) > date_to_days(a->published)))
-            continue;
-        if (draft->date == REF_NONE || distance < best) {
+        if (may_date(a, defaults, date_for(a, list, draft->item, i)) &&
+            (draft->date == REF_NONE || distance < best)) {
             draft->date = list->items[i].ref;
             draft->date_rule = STR("default.nearest-date");
             best = distance;
         }
     }
+    if (draft->date != REF_NONE || defaults->year || draft->sentence == 0 ||
+        a->text.sentences[draft->sentence - 1].block != a->text.sentences[draft->sentence].block)
+        return;
+    list = &a->items[draft->sentence - 1];
+    for (size_t i = 0; i < list->count; i++)
+        if (may_date(a, defaults, date_for(a, list, list->count, i)) &&
+            a->dates.items[list->items[i].ref].date.month > 0) {
+            draft->date = list->items[i].ref;
+            draft->date_rule = STR("default.date-before");
+        }
 }
 
-/* The nearest period of the sentence; for facts of a year, that year. */
+/* Does DATE tell when the money flows: a period, for facts of a year that year, for plans a
+ * time to come or the present year? */
+static bool may_last(const struct analysis *a, const struct kind_defaults *defaults,
+                     const struct date_mention *date)
+{
+    if (!date || date->period.len == 0)
+        return false;
+    return date->kind != DATE_POINT || defaults->year || is_to_come(a, date->date) ||
+           (date->date.month == 0 && date_covers(date->date, a->published));
+}
+
+/* The nearest period of the sentence; what stands behind the figure goes first. */
 static void add_period(const struct analysis *a, const struct kind_defaults *defaults,
                        struct draft *draft)
 {
     const struct item_list *list = &a->items[draft->sentence];
-    uint8_t                 class = vocabulary_class(a->engine->vocabulary, STR("date"));
     size_t                  best = 0;
 
     if (draft->period.value.len > 0)
         return;
     for (size_t i = 0; i < list->count; i++) {
-        const struct date_mention *date;
+        const struct date_mention *date = date_for(a, list, draft->item, i);
         size_t distance = i < draft->item ? 2 * (draft->item - i) : i - draft->item;
 
-        if (list->items[i].class != class || list->items[i].ref == REF_NONE)
-            continue;
-        date = &a->dates.items[list->items[i].ref];
-        if (date->period.len == 0 || (date->kind == DATE_POINT && !defaults->year))
-            continue;
-        if (draft->period.value.len == 0 || distance < best) {
+        if (may_last(a, defaults, date) && (draft->period.value.len == 0 || distance < best)) {
             draft->period = (struct bound_text){ date->period, STR("default.nearest-period") };
             best = distance;
         }
     }
+}
+
+/* A fact whose period begins after the day of publication is a forecast. */
+static void add_forecast(const struct analysis *a, const struct kind_defaults *defaults,
+                         struct draft *draft)
+{
+    struct str  period = draft->period.value;
+    struct date start;
+    size_t      slash = str_find_char(period, '/', 0);
+
+    if (defaults->forecast.len == 0 || !is_default(draft->status.rule))
+        return;
+    if (slash == 0)
+        period = str_slice(period, 1, period.len);
+    else if (slash != STR_NONE)
+        period = str_slice(period, 0, slash);
+    if (date_parse_iso(period, &start) && is_to_come(a, start))
+        draft->status = (struct bound_text){ defaults->forecast, STR("default.forecast") };
 }
 
 /* The kind that most of the document's figures have by a rule, if it is clear; else empty. */
@@ -161,8 +230,10 @@ static void complete(const struct analysis *a, const struct draft *before, struc
     if (draft->figure != REF_NONE)
         add_topic(a, defaults, draft);
     add_date(a, defaults, draft);
-    if (draft->figure != REF_NONE)
-        add_period(a, defaults, draft);
+    if (draft->figure == REF_NONE)
+        return;
+    add_period(a, defaults, draft);
+    add_forecast(a, defaults, draft);
 }
 
 /* ------------------------------------------------------------------ drafts */
@@ -261,11 +332,6 @@ static struct str rules_of(const struct analysis *a, const struct draft *draft)
     add_rule(&buf, &seen, draft->period.rule);
     add_rule(&buf, &seen, draft->whole_rule);
     return strbuf_str(&buf);
-}
-
-static bool is_default(struct str rule)
-{
-    return rule.len == 0 || str_starts_with(rule, STR("default."));
 }
 
 /* How sure the row is: each field that a rule decided, rather than a default, adds to it. */

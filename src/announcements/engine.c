@@ -36,7 +36,7 @@ static bool add_actor_types(struct vocabulary *v, const struct gazetteer *gazett
 static bool load_kinds(struct engine *engine, const struct data_files *files, struct arena *arena,
                        struct error *err)
 {
-    static const char *const columns[] = { "kind", "status", "topic", "year", "below", NULL };
+    static const char *const columns[] = { "kind", "status", "topic", "year", "below", "forecast", NULL };
     struct table             table;
 
     if (!table_load(files, "lexicons/kinds.tsv", columns, arena, &table, err))
@@ -51,6 +51,7 @@ static bool load_kinds(struct engine *engine, const struct data_files *files, st
             .status = row->cells[1],
             .topic = row->cells[2],
             .year = str_equal(row->cells[3], STR("yes")),
+            .forecast = row->cells[5],
         };
         if (row->cells[4].len > 0 && !decimal_parse(row->cells[4], &engine->kinds[i].below))
             return table_error(&table, row, err, "\"%.*s\" is no sum", STR_ARGS(row->cells[4]));

@@ -12,7 +12,7 @@ static size_t first_figure(const struct money_list *list, uint32_t at)
     while (low < high) {
         size_t middle = (low + high) / 2;
 
-        if (list->items[middle].whole.end <= at)
+        if (list->items[middle].span.end <= at)
             low = middle + 1;
         else
             high = middle;
@@ -150,7 +150,7 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
         size_t              length = 1;
 
         while (figure < a->figures.count &&
-               a->figures.items[figure].whole.end <= token->span.start)
+               a->figures.items[figure].span.end <= token->span.start)
             figure++;
         while (date < a->dates.count && a->dates.items[date].span.end <= token->span.start)
             date++;
@@ -158,11 +158,11 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
                a->actors.mentions[sentence][actor].first < t)
             actor++;
         if (figure < a->figures.count &&
-            a->figures.items[figure].whole.start < token->span.end) {
+            a->figures.items[figure].span.start < token->span.end) {
             const struct money_mention *money = &a->figures.items[figure];
 
             *item = (struct item){
-                .span = money->whole,
+                .span = money->span,
                 .cue = CUE_NONE,
                 .ref = (uint32_t)figure,
                 .class = class_of(a, money->converted ? "conversion" : "money"),

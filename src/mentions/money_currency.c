@@ -220,16 +220,19 @@ static int decide_with_prior(const struct money_scan *scan, const struct candida
 {
     const struct currency *currencies = scan->rules->words.currencies;
     int                    first = candidate->meaning->items[0], best = first;
-    uint32_t               most = scan->place_counts[first] + (uint32_t)currencies[first].prior;
+    bool                   is_strong = currencies[first].prior > 1;
+    uint32_t               most = (uint32_t)currencies[first].prior;
 
-    if (currencies[first].prior > 1) /* places of the euro speak against a third country */
-        most += scan->place_counts[0];
+    /* Places of the euro speak against a third country's dollar as well. */
+    most += is_strong ? scan->place_counts[first] + scan->place_counts[0]
+                      : score(scan, candidate, first);
     for (size_t i = 1; i < candidate->meaning->count; i++) {
-        int item = candidate->meaning->items[i];
+        int      item = candidate->meaning->items[i];
+        uint32_t value = is_strong ? scan->place_counts[item] : score(scan, candidate, item);
 
-        if (scan->place_counts[item] > most) {
+        if (value > most) {
             best = item;
-            most = scan->place_counts[item];
+            most = value;
         }
     }
     return best;

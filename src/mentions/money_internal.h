@@ -1,7 +1,8 @@
 /* money_internal.h - what the parts of the money extractor share: the loaded words and rules,
  * and the candidates that they find.
  *
- *     money_lexicon.c   words: scales, currencies, bounds, cues
+ *     money_lexicon.c   words of figures: scales, currencies
+ *     money_cues.c      words around them: bounds, cues
  *     money_rules.c     rules/money.rules, compiled
  *     money_amount.c    one match of a rule -> its amounts
  *     money_scan.c      one sentence -> candidates
@@ -10,6 +11,8 @@
  *     money_bound.c     the words beside a figure
  *     money_table.c     cells whose unit stands in a caption
  *     money.c           the whole text
+ *     money_format.c    figures in queries, and as the ledger shows them
+ *     money_examples.c  the examples of the rules
  */
 #ifndef AITRACK_MONEY_INTERNAL_H
 #define AITRACK_MONEY_INTERNAL_H
@@ -217,9 +220,9 @@ struct money_scan {
     struct place_hit         *hits; /* of places, in order; see money_currency.c */
     size_t                    hit_count, hit_capacity;
     uint32_t                 *place_counts; /* hits for each currency; NULL: not looked for yet */
-    bool                      has_named;    /* some figure names its currency, or was money so far */
-    size_t                    last_unit;    /* stretches up to the last that names a unit */
-    bool                      is_bare;      /* the stretch being scanned names no unit */
+    bool                      has_named; /* some figure names its currency, or was money so far */
+    size_t                    last_unit; /* stretches up to the last that names a unit */
+    bool                      is_bare;   /* the stretch being scanned names no unit */
 };
 
 /* Fills AMOUNT fields of OUT from MATCH of RULE in SUBJECT; false where the numbers make no

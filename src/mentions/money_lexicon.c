@@ -1,4 +1,4 @@
-/* money_lexicon.c - the words of money: scales, currencies, bounds, cues. */
+/* money_lexicon.c - the words of figures: numbers, scales, currencies. */
 #include <string.h>
 
 #include "aitrack/arena.h"
@@ -6,32 +6,16 @@
 #include "aitrack/strbuf.h"
 #include "aitrack/table.h"
 #include "aitrack/unicode.h"
-#include "money_internal.h"
+#include "money_lexicon_internal.h"
 
-enum { MOST_GIVEN = 24, MOST_WORDS = 4096 };
-
-/* Words collected for one alternation. */
-struct word_set {
-    struct str *items;
-    size_t      count, capacity;
-};
-
-struct loader {
-    const struct data_files *files;
-    struct arena            *arena;
-    struct money_words      *words;
-    struct definition       *given;
-    size_t                   given_count;
-    size_t                   meaning_count, meaning_capacity;
-    struct error            *err;
-};
+enum { MOST_GIVEN = 24 };
 
 static void collect(struct loader *loader, struct word_set *set, struct str word)
 {
     *ARRAY_PUSH(loader->arena, set->items, set->count, set->capacity) = word;
 }
 
-static void collect_list(struct loader *loader, struct word_set *set, struct str_list list)
+void loader_collect(struct loader *loader, struct word_set *set, struct str_list list)
 {
     for (size_t i = 0; i < list.count; i++)
         collect(loader, set, list.items[i]);
@@ -52,8 +36,7 @@ struct str money_alternatives(struct arena *arena, struct str_list words)
     return strbuf_str(&out);
 }
 
-/* Offers SET to money.rules as @{NAME}. */
-static void give(struct loader *loader, const char *name, struct word_set set)
+void loader_give(struct loader *loader, const char *name, struct word_set set)
 {
     ENSURE(loader->given_count < MOST_GIVEN, "too many definitions for money.rules");
     loader->given[loader->given_count++] = (struct definition){
@@ -62,8 +45,7 @@ static void give(struct loader *loader, const char *name, struct word_set set)
     };
 }
 
-/* The cell of a column that may be empty: "-". */
-static struct str_list values(struct loader *loader, struct str cell)
+struct str_list loader_values(struct loader *loader, struct str cell)
 {
     if (str_equal(cell, STR("-")))
         return (struct str_list){ NULL, 0 };
@@ -87,14 +69,14 @@ static bool load_numerals(struct loader *loader)
     if (!numerals_load(loader->files, loader->arena, &loader->words->numerals, loader->err))
         return false;
     for (int kind = NUMERAL_UNIT; kind <= NUMERAL_THOUSAND; kind++)
-        collect_list(loader, &numerals,
-                     numerals_words(loader->words->numerals, (enum numeral_kind)kind));
-    give(loader, "numerals", numerals);
+        loader_collect(loader, &numerals,
+                       numerals_words(loader->words->numerals, (enum numeral_kind)kind));
+    loader_give(loader, "numerals", numerals);
     for (size_t i = 0; i < COUNT_OF(given); i++) {
         struct word_set set = { 0 };
 
-        collect_list(loader, &set, numerals_words(loader->words->numerals, given[i].kind));
-        give(loader, given[i].name, set);
+        loader_collect(loader, &set, numerals_words(loader->words->numerals, given[i].kind));
+        loader_give(loader, given[i].name, set);
     }
     return true;
 }
@@ -152,7 +134,7 @@ static bool load_scales(struct loader *loader)
     words->scale_lower = map_new(loader->arena, 64);
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
-        struct str_list         list = values(loader, row->cells[0]);
+        struct str_list         list = loader_values(loader, row->cells[0]);
         enum scale_kind         kind;
 
         if (!read_integer(&table, row, row->cells[1], 0, 18, &words->scales[i].power,
@@ -174,17 +156,17 @@ static bool load_scales(struct loader *loader)
         for (size_t w = 0; w < list.count; w++)
             map_put(kind <= SCALE_THOUSAND ? words->scale_lower : words->scale_exact, list.items[w],
                     (uint32_t)i);
-        collect_list(loader, &sets[kind], list);
+        loader_collect(loader, &sets[kind], list);
     }
-    collect_list(loader, &all_words,
-                 (struct str_list){ sets[SCALE_WORD].items, sets[SCALE_WORD].count });
-    collect_list(loader, &all_words,
-                 (struct str_list){ sets[SCALE_THOUSAND].items, sets[SCALE_THOUSAND].count });
-    give(loader, "scale_words", all_words);
-    give(loader, "scale_names", sets[SCALE_WORD]);
-    give(loader, "scale_short", sets[SCALE_SHORT]);
-    give(loader, "scale_glued", sets[SCALE_GLUED]);
-    give(loader, "scale_prefixed", sets[SCALE_PREFIXED]);
+    loader_collect(loader, &all_words,
+                   (struct str_list){ sets[SCALE_WORD].items, sets[SCALE_WORD].count });
+    loader_collect(loader, &all_words,
+                   (struct str_list){ sets[SCALE_THOUSAND].items, sets[SCALE_THOUSAND].count });
+    loader_give(loader, "scale_words", all_words);
+    loader_give(loader, "scale_names", sets[SCALE_WORD]);
+    loader_give(loader, "scale_short", sets[SCALE_SHORT]);
+    loader_give(loader, "scale_glued", sets[SCALE_GLUED]);
+    loader_give(loader, "scale_prefixed", sets[SCALE_PREFIXED]);
     return true;
 }
 
@@ -286,21 +268,21 @@ static bool add_currency(struct loader *loader, const struct table *table,
                            STR_ARGS(row->cells[0]));
     memcpy(currency->code, row->cells[0].ptr, 3);
     currency->sign = row->cells[1];
-    list = values(loader, row->cells[2]);
+    list = loader_values(loader, row->cells[2]);
     for (size_t i = 0; i < list.count; i++)
         list.items[i] = unicode_lower(loader->arena, list.items[i]);
     add_meanings(loader, words->names, list, index);
-    collect_list(loader, &sets->names, list);
-    list = values(loader, row->cells[3]);
+    loader_collect(loader, &sets->names, list);
+    list = loader_values(loader, row->cells[3]);
     for (size_t i = 0; i < list.count; i++)
         add_bare(loader, sets, list.items[i], index);
-    list = values(loader, row->cells[4]);
+    list = loader_values(loader, row->cells[4]);
     for (size_t i = 0; i < list.count; i++)
         add_sign(loader, sets, list.items[i], index);
-    list = values(loader, row->cells[5]);
+    list = loader_values(loader, row->cells[5]);
     add_meanings(loader, words->subunits, list, index);
-    collect_list(loader, &sets->subunits, list);
-    list = values(loader, row->cells[6]);
+    loader_collect(loader, &sets->subunits, list);
+    list = loader_values(loader, row->cells[6]);
     for (size_t i = 0; i < list.count; i++)
         add_place(loader, sets, list.items[i], index);
     if (!str_equal(row->cells[7], STR("-")) &&
@@ -351,182 +333,11 @@ static bool load_currencies(struct loader *loader)
     for (size_t i = 0; i < table.count; i++)
         if (!add_currency(loader, &table, &table.rows[i], &sets))
             return false;
-    give(loader, "currency_names", sets.names);
-    give(loader, "currency_marks", sets.marks);
-    give(loader, "currency_codes", sets.codes);
-    give(loader, "subunits", sets.subunits);
+    loader_give(loader, "currency_names", sets.names);
+    loader_give(loader, "currency_marks", sets.marks);
+    loader_give(loader, "currency_codes", sets.codes);
+    loader_give(loader, "subunits", sets.subunits);
     return compile_places(loader, &sets);
-}
-
-/* ------------------------------------------------------------------- bounds */
-
-static bool read_bound(struct str name, enum bound *out)
-{
-    for (int b = 0; b < BOUND_COUNT; b++)
-        if (str_equal(name, str_from(bound_names[b]))) {
-            *out = (enum bound)b;
-            return true;
-        }
-    *out = BOUND_COUNT;
-    return str_equal(name, STR("none")) || str_equal(name, STR("filler"));
-}
-
-static bool read_side(struct str name, enum bound_side *out)
-{
-    static const char *const names[SIDE_COUNT] = { "before", "between", "gap",
-                                                   "after",  "format",  "conversion" };
-
-    for (int i = 0; i < SIDE_COUNT; i++)
-        if (str_equal(name, str_from(names[i]))) {
-            *out = (enum bound_side)i;
-            return true;
-        }
-    return false;
-}
-
-static struct str alternatives(struct loader *loader, const struct word_set *set)
-{
-    return money_alternatives(loader->arena, (struct str_list){ set->items, set->count });
-}
-
-static bool compile_bounds(struct loader *loader, const struct word_set *sets)
-{
-    struct money_words *words = loader->words;
-    struct strbuf       source = strbuf_in(loader->arena);
-
-    strbuf_add(&source, STR("(?i)(?<![\\p{L}\\d])(?<phrase>"));
-    strbuf_add(&source, alternatives(loader, &sets[SIDE_BEFORE]));
-    strbuf_add(&source, STR(") ?(?:(?:"));
-    strbuf_add(&source, alternatives(loader, &sets[SIDE_BETWEEN]));
-    strbuf_add(&source, STR(")(?: |(?<='))){0,3}+(?:[«\"“(] ?)?\\z"));
-    words->before = pattern_compile(loader->arena, strbuf_str(&source), 0, loader->err);
-    if (!words->before)
-        return error_within(loader->err, "lexicons/bounds.tsv");
-    strbuf_clear(&source);
-    strbuf_add(&source, STR("(?i)(?: ?[»\"”])?(?: (?:"));
-    strbuf_add(&source, alternatives(loader, &sets[SIDE_GAP]));
-    strbuf_add(&source, STR(") ?[\\p{L}-]{2,20})?,? (?<phrase>"));
-    strbuf_add(&source, alternatives(loader, &sets[SIDE_AFTER]));
-    strbuf_add(&source, STR(")(?!\\p{L}| ?\\d)"));
-    words->after =
-        pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
-    if (!words->after)
-        return error_within(loader->err, "lexicons/bounds.tsv");
-    strbuf_clear(&source);
-    strbuf_add(&source, STR("(?i)\\( ?(?:(?:"));
-    strbuf_add(&source, alternatives(loader, &sets[SIDE_CONVERSION]));
-    strbuf_add(&source, STR(") ?)?\\z"));
-    words->converts = pattern_compile(loader->arena, strbuf_str(&source), 0, loader->err);
-    return words->converts || error_within(loader->err, "lexicons/bounds.tsv");
-}
-
-static bool load_bounds(struct loader *loader)
-{
-    static const char *const columns[] = { "side", "bound", "words", NULL };
-    struct money_words      *words = loader->words;
-    struct word_set          sets[SIDE_COUNT] = { 0 };
-    struct table             table;
-
-    if (!table_load(loader->files, "lexicons/bounds.tsv", columns, loader->arena, &table,
-                    loader->err))
-        return false;
-    for (int i = 0; i < SIDE_COUNT; i++)
-        words->bounds[i] = map_new(loader->arena, 128);
-    for (int i = 0; i < BOUND_COUNT; i++)
-        words->format[i] = STR("");
-    for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row = &table.rows[i];
-        struct str_list         list = values(loader, row->cells[2]);
-        enum bound_side         side;
-        enum bound              bound;
-
-        if (!read_side(row->cells[0], &side))
-            return table_error(&table, row, loader->err, "unknown side '%.*s'",
-                               STR_ARGS(row->cells[0]));
-        if (!read_bound(row->cells[1], &bound))
-            return table_error(&table, row, loader->err, "unknown bound '%.*s'",
-                               STR_ARGS(row->cells[1]));
-        for (size_t w = 0; w < list.count; w++)
-            map_put(words->bounds[side], list.items[w], (uint32_t)bound);
-        collect_list(loader, &sets[side], list);
-        if (side == SIDE_FORMAT && list.count && bound != BOUND_COUNT)
-            words->format[bound] = list.items[0];
-    }
-    for (int i = 0; i < SIDE_COUNT; i++)
-        if (sets[i].count == 0)
-            return error_set(loader->err, ERROR_DATA, "%s: a side without words", table.file);
-    give(loader, "bound_before", sets[SIDE_BEFORE]);
-    return compile_bounds(loader, sets);
-}
-
-/* --------------------------------------------------------------------- cues */
-
-static const char *const cue_names[CUE_CLASS_COUNT] = {
-    "count",   "counted", "money", "hint",   "noun",  "doubtful",
-    "neutral", "people",  "link",  "change", "bring",
-};
-
-static bool compile_cues(struct loader *loader, const struct word_set *sets)
-{
-    struct strbuf source = strbuf_in(loader->arena);
-
-    strbuf_add(&source, STR("(?i)(?<![\\p{L}])(?:"));
-    for (int c = CUE_COUNT; c <= CUE_HINT; c++) {
-        strbuf_add_format(&source, "%s(?<%s>%s", c ? "|" : "", cue_names[c],
-                          c == CUE_COUNTED ? "(?<![\\d] )(?:" : "(?:");
-        strbuf_add(&source, alternatives(loader, &sets[c]));
-        strbuf_add(&source, STR("))"));
-    }
-    strbuf_add(&source, STR(")(?!\\p{L})"));
-    loader->words->cue = pattern_compile(loader->arena, strbuf_str(&source), 0, loader->err);
-    if (!loader->words->cue)
-        return error_within(loader->err, "lexicons/money_cues.tsv");
-    strbuf_clear(&source);
-    strbuf_add(&source, STR(" (?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_LINK]));
-    strbuf_add(&source, STR(")(?: |(?<='))(?:(?<noun>(?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_NOUN]));
-    strbuf_add(&source, STR(")(?!\\p{L}))|(?<doubtful>(?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_DOUBTFUL]));
-    strbuf_add(&source, STR(")(?!\\p{L}))|(?<neutral>(?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_NEUTRAL]));
-    strbuf_add(&source, STR(")(?!\\p{L})|\\d)|(?<people>(?:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_PEOPLE]));
-    strbuf_add(&source, STR(")(?!\\p{L})|(?i:"));
-    strbuf_add(&source, alternatives(loader, &sets[CUE_COUNTED]));
-    strbuf_add(&source, STR(")(?!\\p{L}))|(?<neutral_name>\\p{Lu})|(?<other>[\\p{L}-]+))"));
-    loader->words->follower =
-        pattern_compile(loader->arena, strbuf_str(&source), PATTERN_ANCHORED, loader->err);
-    return loader->words->follower || error_within(loader->err, "lexicons/money_cues.tsv");
-}
-
-static bool load_cues(struct loader *loader)
-{
-    static const char *const columns[] = { "class", "words", NULL };
-    struct word_set          sets[CUE_CLASS_COUNT] = { 0 };
-    struct table             table;
-
-    if (!table_load(loader->files, "lexicons/money_cues.tsv", columns, loader->arena, &table,
-                    loader->err))
-        return false;
-    for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row = &table.rows[i];
-        int class = 0;
-
-        while (class < CUE_CLASS_COUNT && !str_equal(row->cells[0], str_from(cue_names[class])))
-            class ++;
-        if (class == CUE_CLASS_COUNT)
-            return table_error(&table, row, loader->err, "unknown class '%.*s'",
-                               STR_ARGS(row->cells[0]));
-        collect_list(loader, &sets[class], values(loader, row->cells[1]));
-    }
-    for (int c = 0; c < CUE_CLASS_COUNT; c++)
-        if (sets[c].count == 0)
-            return error_set(loader->err, ERROR_DATA, "%s: no words of class %s", table.file,
-                             cue_names[c]);
-    give(loader, "change", sets[CUE_CHANGE]);
-    give(loader, "bring", sets[CUE_BRING]);
-    return compile_cues(loader, sets);
 }
 
 bool money_words_load(const struct data_files *files, struct arena *arena,
@@ -537,7 +348,7 @@ bool money_words_load(const struct data_files *files, struct arena *arena,
 
     loader.given = ARENA_ARRAY(arena, struct definition, MOST_GIVEN);
     if (!load_numerals(&loader) || !load_scales(&loader) || !load_currencies(&loader) ||
-        !load_bounds(&loader) || !load_cues(&loader))
+        !loader_bounds(&loader) || !loader_cues(&loader))
         return false;
     *given = loader.given;
     *given_count = loader.given_count;
