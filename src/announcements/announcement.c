@@ -6,8 +6,6 @@
 #include "aitrack/strbuf.h"
 #include "analysis_internal.h"
 
-#define NAME_DEFAULT STR("default")
-#define NAME_PUBLISHED STR("published")
 #define KIND_INITIATIVE STR("initiative")
 
 /* ------------------------------------------------------------------ defaults */

@@ -129,13 +129,15 @@ static bool holds_unit(const struct money_rules *rules, struct str s)
 static size_t digits_end(struct str s, size_t at)
 {
     while (at < s.len) {
-        if (is_digit(s.ptr[at]))
-            at++;
-        else if (strchr(" .,'", s.ptr[at]) && at + 3 < s.len && is_digit(s.ptr[at + 1]) &&
-                 is_digit(s.ptr[at + 2]) && is_digit(s.ptr[at + 3]) &&
-                 (at + 4 == s.len || !is_digit(s.ptr[at + 4])))
+        struct str rest = str_slice(s, at, s.len);
+        bool is_group = rest.len > 3 && strchr(" .,'", rest.ptr[0]) && is_digit(rest.ptr[1]) &&
+                        is_digit(rest.ptr[2]) && is_digit(rest.ptr[3]) &&
+                        (rest.len == 4 || !is_digit(rest.ptr[4]));
+        bool is_decimal = rest.len > 1 && strchr(".,", rest.ptr[0]) && is_digit(rest.ptr[1]);
+
+        if (is_group)
             at += 4;
-        else if (strchr(".,", s.ptr[at]) && at + 1 < s.len && is_digit(s.ptr[at + 1]))
+        else if (is_digit(rest.ptr[0]) || is_decimal)
             at++;
         else
             break;

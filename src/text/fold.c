@@ -235,6 +235,8 @@ char *fold_build(struct str source, struct arena *arena, struct text *out)
     size_t        at = 0, run = 0;
 
     ENSURE(source.len < INT32_MAX, "a text of 2 GB or more");
+    if (source.len == 0) /* it may have no bytes to point at */
+        f.source = source = STR("");
     for (int i = 0; i < 256; i++)
         classes[i] = (unsigned char)class_of((unsigned char)i);
     f.out = arena_alloc(arena, source.len);

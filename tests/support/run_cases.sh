@@ -17,6 +17,9 @@ if [ "${1:-}" = --accept ]; then accept=yes; shift; fi
 run_case() {
     local result=$2 work status wanted
     export CASE=$1
+    # What the sanitizers find fails the case, even where it looks at no status.
+    export ASAN_OPTIONS="exitcode=99:log_path=$result/sanitizer"
+    export UBSAN_OPTIONS="print_stacktrace=1:exitcode=99:log_path=$result/sanitizer"
     work=$(mktemp -d)
     (cd "$work" && exec timeout 120 bash "$CASE/cmd") >"$result/out" 2>"$result/err" </dev/null
     status=$?
@@ -47,6 +50,7 @@ run_case() {
             echo "status $status, expected $wanted"
             [ -e "$CASE/expected.err" ] || head -n 40 "$result/err"
         fi
+        cat "$result"/sanitizer.* 2>/dev/null
     } >"$result/why"
     [ -s "$result/why" ] || { rm -f "$result/why"; : >"$result/ok"; }
 }
@@ -60,7 +64,7 @@ fi
 AITRACK=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 DATA=$here/data
 AITRACK_ACCEPT=$accept
-export AITRACK DATA AITRACK_ACCEPT LC_ALL=C.UTF-8 TZ=UTC UBSAN_OPTIONS=print_stacktrace=1
+export AITRACK DATA AITRACK_ACCEPT LC_ALL=C.UTF-8 TZ=UTC
 unset AITRACK_LEDGER NO_COLOR COLUMNS
 shift
 

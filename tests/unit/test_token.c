@@ -17,7 +17,7 @@ static const struct {
 } sentences[] = {
     { "L'entreprise lève 1,5 M€.", "L'|entreprise|lève|1,5|M|€|." },
     { "La start-up d'Anne R&D", "La|start-up|d'|Anne|R&D" },
-    { "Booking.com et J.-C. Durand", "Booking.com|et|J.|-|C.|Durand" },
+    { "Booking.com et J.-C. Durand", "Booking.com|et|J.-C|.|Durand" },
     { "« Oui », dit-il (3%)", "«|Oui|»|,|dit-il|(|3|%|)" },
     { "", "" },
     { "   ", "" },

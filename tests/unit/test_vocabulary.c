@@ -39,7 +39,7 @@ static const struct {
     const char *feature;
     size_t      length; /* 0: no such reading */
 } phrases[] = {
-    { "annonçait une aide", "say", "impf", 1 },
+    { "annonçait une aide", "announce", "impf", 1 },
     { "Investira demain", "pay", "fut", 1 },
     { "levée de fonds", "noun", "funding_round", 3 },
     { "tour de France", "noun", "funding_round", 1 },
