@@ -346,6 +346,11 @@ static size_t group_start(const struct match *match, int group, size_t fallback)
     return group >= 0 && match->start[group] != STR_NONE ? match->start[group] / 2 : fallback;
 }
 
+static size_t group_end(const struct match *match, int group, size_t fallback)
+{
+    return group >= 0 && match->start[group] != STR_NONE ? match->end[group] / 2 : fallback;
+}
+
 /* Makes one item of those that a group rule matched, with the head's class, cue and reference.
  * An item of class SORTED takes the feature of the group `sort`. */
 static void reduce(const struct cascade_rule *rule, struct item_list *list,
@@ -354,7 +359,7 @@ static void reduce(const struct cascade_rule *rule, struct item_list *list,
     size_t      first = match->start[0] / 2, last = match->end[0] / 2;
     size_t      head = group_start(match, rule->head, first);
     size_t      text_first = group_start(match, rule->text, first);
-    size_t      text_last = text_first > first ? match->end[rule->text] / 2 : last;
+    size_t      text_last = group_end(match, rule->text, last);
     struct item merged = list->items[head];
 
     merged.span = (struct span){ list->items[text_first].span.start,
