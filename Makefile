@@ -2,7 +2,7 @@
 #
 #   make            the program, build/aitrack
 #   make deps       installs what is missing to build and check it (Debian and Ubuntu)
-#   make demo       builds it and reads the samples in data/samples
+#   make demo       builds it, reads the samples in data/samples and asks some questions
 #   make check      everything: tests, rule examples, sanitizers, both compilers, lint
 #   make install    DESTDIR=... PREFIX=/usr/local
 #
@@ -177,11 +177,9 @@ score-details: $(B)/aitrack
 # ---- use -----------------------------------------------------------------------------------
 
 demo:
-	@CC='$(CC)' sh tests/support/deps.sh build
-	@$(MAKE) all
-	@rm -f $(B)/demo.csv
-	$(B)/aitrack ingest --ledger $(B)/demo.csv data/samples
-	$(B)/aitrack query --ledger $(B)/demo.csv --announcements
+	@CC='$(CC)' sh tests/support/deps.sh demo
+	@$(MAKE) --no-print-directory all
+	@sh tests/support/demo.sh $(B)/aitrack data/samples $(B)/demo.csv
 
 install: $(B)/aitrack
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -116,9 +116,13 @@ void extract_document(struct analysis *analysis, const struct document *document
 /* Binds the fields of DRAFT, whose figure is item DRAFT->item, by the relation rules. */
 void relations_apply(struct analysis *analysis, struct draft *draft);
 
-/* Binds those of a sentence without a figure by the first initiative rule that matches; false
- * where none does. Sets DRAFT's span to what the rule matched. */
-bool initiatives_apply(struct analysis *analysis, struct draft *draft);
+/* Binds those of DRAFT's sentence by the first of RULES that matches it; false where none does.
+ * Sets DRAFT's item and span to what the rule matched. */
+bool first_rule_apply(struct analysis *analysis, const struct cascade_rule *rules, size_t count,
+                      struct draft *draft);
+
+/* Gives the figures of quotations without an announcer their speaker. */
+void speakers_bind(struct analysis *analysis, struct draft_list *drafts);
 
 bool reference_table_load(const struct data_files *files, const struct vocabulary *vocabulary,
                           struct arena *arena, struct reference_table *out, struct error *err);
@@ -131,6 +135,10 @@ void references_resolve(struct analysis *analysis);
 
 /* What an item that stands for an actor is called; empty where nobody is found. */
 struct str reference_name(const struct analysis *analysis, uint32_t sentence, size_t item);
+
+/* The person whose initials items FIRST to LAST - 1 are; empty: nobody. */
+struct str reference_initials(const struct analysis *analysis, uint32_t sentence, size_t first,
+                              size_t last);
 
 /* The actor that the text is about where SENTENCE stands: the subject of the sentences before
  * it in the block, else of the heading, else of the title; not the one called EXCEPT. Empty:

@@ -269,7 +269,9 @@ static void draft_initiative(struct analysis *a, uint32_t sentence, struct draft
 {
     struct draft draft = draft_new(sentence, 0, REF_NONE, a->text.sentences[sentence].span);
 
-    if (!initiatives_apply(a, &draft) || draft.announcer.count == 0)
+    if (!first_rule_apply(a, a->engine->cascade->initiatives,
+                          a->engine->cascade->initiative_count, &draft) ||
+        draft.announcer.count == 0)
         return;
     if (draft.status.value.len == 0)
         draft.status = (struct bound_text){ STR("announced"), STR("default.status") };
@@ -295,6 +297,7 @@ void drafts_make(struct analysis *a, struct draft_list *out)
         if (out->count == before && may_announce(a, s))
             draft_initiative(a, s, out);
     }
+    speakers_bind(a, out);
     main = main_kind(out);
     for (size_t i = 0; i < out->count; i++)
         complete(a, i > 0 ? &out->items[i - 1] : NULL, main, &out->items[i]);

@@ -312,7 +312,9 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
     if (!load_rules(&c, files, "rules/relations.rules", relation_keys, &cascade->relations,
                     &cascade->relation_count, err) ||
         !load_rules(&c, files, "rules/initiatives.rules", relation_keys, &cascade->initiatives,
-                    &cascade->initiative_count, err))
+                    &cascade->initiative_count, err) ||
+        !load_rules(&c, files, "rules/speakers.rules", relation_keys, &cascade->speakers,
+                    &cascade->speaker_count, err))
         return false;
     cascade->determiners = class_bytes(&c, STR("determiner"));
     cascade->prepositions = class_bytes(&c, STR("preposition"));

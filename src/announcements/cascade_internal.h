@@ -72,10 +72,12 @@ struct cascade_rule {
 struct cascade {
     struct cascade_rule *groups; /* rules/groups.rules: make one item of several */
     size_t               group_count;
-    struct cascade_rule *relations; /* rules/announcements/...: bind the figure's fields */
+    struct cascade_rule *relations; /* rules/relations.rules: bind the figure's fields */
     size_t               relation_count;
     struct cascade_rule *initiatives; /* rules/initiatives.rules */
     size_t               initiative_count;
+    struct cascade_rule *speakers; /* rules/speakers.rules: whose words a quotation is */
+    size_t               speaker_count;
     struct str           determiners;  /* class bytes after which a noun is more likely */
     struct str           prepositions; /* classes after which an actor is no subject */
     struct str           verbs;        /* classes before which it is one */

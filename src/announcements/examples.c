@@ -86,9 +86,9 @@ static void test_group(const struct tester *t, const struct cascade_rule *rule)
 
 /* ------------------------------------------------------------------ relations, initiatives */
 
-/* Does RULE match in a sentence of the analysis: for a figure in it, or, for initiatives, where
- * there is none? */
-static bool fires(const struct analysis *a, const struct cascade_rule *rule, bool initiative)
+/* Does RULE match in a sentence of the analysis: for a figure in it, or, WHOLE, in the sentence
+ * as it is (initiatives, speakers)? */
+static bool fires(const struct analysis *a, const struct cascade_rule *rule, bool whole)
 {
     uint8_t      money = vocabulary_class(a->engine->vocabulary, STR("money"));
     struct match match;
@@ -96,9 +96,9 @@ static bool fires(const struct analysis *a, const struct cascade_rule *rule, boo
     for (size_t s = 0; s < a->text.sentence_count; s++) {
         struct item_list *list = &a->items[s];
 
-        if (initiative && cascade_match(rule, a->matcher, list, &match))
+        if (whole && cascade_match(rule, a->matcher, list, &match))
             return true;
-        for (size_t i = 0; !initiative && i < list->count; i++) {
+        for (size_t i = 0; !whole && i < list->count; i++) {
             bool found;
 
             if (list->items[i].class != money)
@@ -187,7 +187,7 @@ static bool expected_holds(const struct tester *t, const struct analysis *a,
 }
 
 static void test_relation(const struct tester *t, const struct cascade_rule *rule,
-                          bool initiative)
+                          bool whole)
 {
     for (size_t i = 0; i < rule->rule->accept_count; i++) {
         const struct rule_example *example = &rule->rule->accepts[i];
@@ -196,7 +196,7 @@ static void test_relation(const struct tester *t, const struct cascade_rule *rul
         struct str                 detail = STR("");
 
         analyse(t, example->text, &analysis);
-        if (!fires(&analysis, rule, initiative)) {
+        if (!fires(&analysis, rule, whole)) {
             count(t, false, rule->rule, example->line, "does not accept", example->text);
             continue;
         }
@@ -211,7 +211,7 @@ static void test_relation(const struct tester *t, const struct cascade_rule *rul
         struct analysis            analysis = { 0 };
 
         analyse(t, example->text, &analysis);
-        count(t, !fires(&analysis, rule, initiative), rule->rule, example->line,
+        count(t, !fires(&analysis, rule, whole), rule->rule, example->line,
               "does not refuse", example->text);
     }
 }
@@ -231,4 +231,6 @@ void engine_test_rules(const struct engine *engine, struct matcher *matcher, str
         test_relation(&t, &cascade->relations[i], false);
     for (size_t i = 0; i < cascade->initiative_count; i++)
         test_relation(&t, &cascade->initiatives[i], true);
+    for (size_t i = 0; i < cascade->speaker_count; i++)
+        test_relation(&t, &cascade->speakers[i], true);
 }

@@ -151,6 +151,7 @@ bool engine_explain(const struct engine *engine, struct matcher *matcher,
     struct row_list       rows;
 
     extract_document(&analysis, document, options, &drafts, &rows);
+    engine_link(rows.rows, rows.count, arena);
     for (size_t i = 0; i < drafts.count; i++) {
         if (!str_equal(rows.rows[i].id, id))
             continue;

@@ -9,8 +9,10 @@
 #include "aitrack/arena.h"
 #include "aitrack/gazetteer.h"
 #include "aitrack/table.h"
+#include "aitrack/unicode.h"
 
 #define FAR_SENTENCES 6 /* how far back an actor may be meant */
+#define MOST_INITIALS 4
 
 static bool is_class(const struct analysis *a, const struct item *item, const char *name)
 {
@@ -247,6 +249,43 @@ struct str reference_name(const struct analysis *a, uint32_t sentence, size_t at
     return is_class(a, item, "ref") || is_class(a, item, "pron")
                ? STR("")
                : text_slice(&a->text, item->span);
+}
+
+/* Are INITIALS (COUNT letters in lower case) those of the words of KEY? */
+static bool has_initials(struct str key, const char *initials, size_t count)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < key.len; i++)
+        if (i == 0 || key.ptr[i - 1] == ' ') {
+            if (n == count || key.ptr[i] != initials[n])
+                return false;
+            n++;
+        }
+    return n == count;
+}
+
+struct str reference_initials(const struct analysis *a, uint32_t sentence, size_t first,
+                              size_t last)
+{
+    char   initials[MOST_INITIALS];
+    size_t count = 0;
+
+    for (size_t i = first; i < last; i++) {
+        struct str key = unicode_name_key(a->arena, text_slice(&a->text,
+                                                               a->items[sentence].items[i].span));
+
+        if (key.len == 0)
+            continue;
+        if (key.len != 1 || count == MOST_INITIALS)
+            return STR("");
+        initials[count++] = key.ptr[0];
+    }
+    for (size_t i = 0; count > 1 && i < a->actors.count; i++)
+        if (str_equal(a->actors.actors[i].type, STR("person")) &&
+            has_initials(a->actors.actors[i].key, initials, count))
+            return a->actors.actors[i].name;
+    return STR("");
 }
 
 struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item,

@@ -47,6 +47,8 @@ static void bind_role(const struct analysis *a, const struct cascade_rule *rule,
     for (size_t i = first; i < last; i++)
         if (stands_for_actor(a, &list->items[i]))
             role_add(role, reference_name(a, draft->sentence, i));
+    if (role->count == 0) /* "M. D." in an interview with Marie Durand */
+        role_add(role, reference_initials(a, draft->sentence, first, last));
     if (role->count > 0)
         role->rule = rule->rule->name;
 }
@@ -126,16 +128,16 @@ void relations_apply(struct analysis *a, struct draft *draft)
     list->codes[2 * draft->item] = (char)old;
 }
 
-bool initiatives_apply(struct analysis *a, struct draft *draft)
+bool first_rule_apply(struct analysis *a, const struct cascade_rule *rules, size_t count,
+                      struct draft *draft)
 {
-    const struct cascade   *cascade = a->engine->cascade;
     const struct item_list *list = &a->items[draft->sentence];
     struct match            match;
 
-    for (size_t r = 0; r < cascade->initiative_count; r++) {
-        if (!cascade_match(&cascade->initiatives[r], a->matcher, list, &match))
+    for (size_t r = 0; r < count; r++) {
+        if (!cascade_match(&rules[r], a->matcher, list, &match))
             continue;
-        bind_match(a, &cascade->initiatives[r], &match, draft);
+        bind_match(a, &rules[r], &match, draft);
         draft->item = (uint32_t)(match.start[0] / 2);
         draft->span = (struct span){ list->items[match.start[0] / 2].span.start,
                                      list->items[match.end[0] / 2 - 1].span.end };

@@ -7,13 +7,16 @@
 
 #include "aitrack/nearest.h"
 
-/* Cells of the terminal on stdout; COLUMNS goes first, as it does for ls. */
-static size_t terminal_width(void)
+/* Cells for a table on stdout: COLUMNS goes first, as it does for ls, then the terminal.
+ * 0 where there is none, as what reads a pipe may want all. */
+static size_t table_width(bool is_terminal)
 {
     int64_t columns;
 
     if (str_to_int64(str_from(getenv("COLUMNS")), &columns) && columns > 0 && columns < 100000)
         return (size_t)columns;
+    if (!is_terminal)
+        return 0;
 #ifdef TIOCGWINSZ
     {
         struct winsize size;
@@ -56,7 +59,7 @@ bool display_options(const struct display_args *args, struct output_options *out
     bool                  is_terminal = isatty(STDOUT_FILENO);
     struct output_options options = {
         .format = is_terminal && !args->json ? OUTPUT_TABLE : OUTPUT_JSON,
-        .width = is_terminal ? terminal_width() : 0,
+        .width = table_width(is_terminal),
         .in_colour = is_terminal && wants_colour(),
     };
 

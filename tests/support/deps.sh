@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what is missing to build aitrack ("build") or to check it too ("all"), with apt-get.
+# Installs what is missing to build aitrack ("build"), to show it ("demo") or to check it too
+# ("all"), with apt-get.
 # Without anything missing it does nothing and uses no network.
 set -u
 wanted=${1:-all}
@@ -41,13 +42,15 @@ need_library libcjson libcjson-dev
 need_library libutf8proc libutf8proc-dev
 need_library libxxhash libxxhash-dev
 links "$CC" -lcsv csv.h || need libcsv-dev
+if [ "$wanted" != build ]; then
+    need_command jq jq
+fi
 if [ "$wanted" = all ]; then
     need_library cmocka libcmocka-dev
     need_command gcc "gcc libc6-dev"
     need_command clang clang
     need_command clang-format clang-format
     need_command clang-tidy clang-tidy
-    need_command jq jq
     need_command python3 python3
     need_command strace strace
 fi
