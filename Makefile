@@ -179,7 +179,7 @@ score-details: $(B)/aitrack
 demo:
 	@CC='$(CC)' sh tests/support/deps.sh demo
 	@$(MAKE) --no-print-directory all
-	@sh tests/support/demo.sh $(B)/aitrack data/samples $(B)/demo.csv
+	@bash tests/support/demo.sh $(B)/aitrack data/samples $(B)/demo.csv
 
 install: $(B)/aitrack
 	install -d $(DESTDIR)$(PREFIX)/bin

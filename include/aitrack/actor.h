@@ -22,6 +22,7 @@ struct document_actor {
     struct str type;    /* as in actors.tsv; "person" or "unknown" where no table holds it */
     struct str country; /* ISO 3166 alpha-2 or empty */
     uint32_t   known;   /* in the gazetteer, or ACTOR_NONE */
+    uint32_t   employer; /* index of the actor for which this person works here, or ACTOR_NONE */
 };
 
 struct actor_mention {

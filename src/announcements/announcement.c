@@ -7,6 +7,8 @@
 #include "analysis_internal.h"
 
 #define KIND_INITIATIVE STR("initiative")
+#define RULE_SMALL STR("default.kind-small")
+#define KIND_SAME STR("same") /* in rules: that of the figure before */
 
 /* ------------------------------------------------------------------ defaults */
 
@@ -41,7 +43,7 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
                                                                        : NULL;
     struct str   topic;
 
-    if (!role || role->count > 0)
+    if (!role || role->count > 0 || str_equal(draft->kind.rule, RULE_SMALL))
         return;
     topic = reference_topic(a, draft->sentence, draft->item, party_of(draft));
     if (topic.len == 0)
@@ -180,7 +182,8 @@ static struct str main_kind(const struct draft_list *drafts)
     for (size_t i = 0; i < drafts->count; i++) {
         size_t same = 0;
 
-        if (drafts->items[i].kind.value.len == 0)
+        if (drafts->items[i].kind.value.len == 0 ||
+            str_equal(drafts->items[i].kind.value, KIND_SAME))
             continue;
         all++;
         for (size_t j = 0; j < drafts->count; j++)
@@ -204,7 +207,7 @@ static void add_kind(const struct analysis *a, const struct draft *before, struc
         if (draft->figure != REF_NONE &&
             decimal_compare(a->figures.items[draft->figure].money.amount,
                             a->engine->kinds[i].below) < 0)
-            draft->kind = (struct bound_text){ a->engine->kinds[i].kind, STR("default.kind-small") };
+            draft->kind = (struct bound_text){ a->engine->kinds[i].kind, RULE_SMALL };
     if (draft->kind.value.len > 0)
         return;
     if (before && before->figure != REF_NONE &&
@@ -216,11 +219,31 @@ static void add_kind(const struct analysis *a, const struct draft *before, struc
         draft->kind = (struct bound_text){ a->engine->kinds[0].kind, STR("default.kind") };
 }
 
-static void complete(const struct analysis *a, const struct draft *before, struct str main,
-                     struct draft *draft)
+/* A share has its whole's kind, announcer and investor where no rule told its own. */
+static void add_from_whole(const struct draft_list *drafts, struct draft *draft)
+{
+    for (size_t i = 0; draft->whole != REF_NONE && i < drafts->count; i++) {
+        const struct draft *whole = &drafts->items[i];
+
+        if (whole->figure != draft->whole)
+            continue;
+        if (draft->kind.value.len == 0)
+            draft->kind = (struct bound_text){ whole->kind.value, STR("default.kind-of-whole") };
+        if (draft->announcer.count == 0)
+            draft->announcer = whole->announcer;
+        if (draft->investor.count == 0)
+            draft->investor = whole->investor;
+    }
+}
+
+static void complete(const struct analysis *a, const struct draft_list *drafts,
+                     const struct draft *before, struct str main, struct draft *draft)
 {
     const struct kind_defaults *defaults;
 
+    if (str_equal(draft->kind.value, KIND_SAME))
+        draft->kind.value = before ? before->kind.value : STR("");
+    add_from_whole(drafts, draft);
     add_kind(a, before, main, draft);
     defaults = defaults_of(a->engine, draft->kind.value);
     if (draft->status.value.len == 0)
@@ -300,7 +323,7 @@ void drafts_make(struct analysis *a, struct draft_list *out)
     speakers_bind(a, out);
     main = main_kind(out);
     for (size_t i = 0; i < out->count; i++)
-        complete(a, i > 0 ? &out->items[i - 1] : NULL, main, &out->items[i]);
+        complete(a, out, i > 0 ? &out->items[i - 1] : NULL, main, &out->items[i]);
 }
 
 /* ------------------------------------------------------------------ rows */

@@ -202,7 +202,7 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
     struct pattern *pattern;
     struct error    why = { 0 };
 
-    *out = (struct cascade_rule){ .rule = rule, .head = -1, .text = -1, .sort = -1 };
+    *out = (struct cascade_rule){ .rule = rule, .head = -1, .text = -1, .sort = -1, .employer = -1 };
     if (source.len == 0)
         return rule_error(rule, err, "no \"pattern\"");
     if (!translate(c, rule, source, &translated, err))
@@ -221,6 +221,8 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
             out->text = (int)g;
         else if (str_equal(groups.items[g], STR("sort")))
             out->sort = (int)g;
+        else if (str_equal(groups.items[g], STR("employer")))
+            out->employer = (int)g;
         else if ((out->fields[g] = field_of(groups.items[g])) == FIELD_NONE)
             return rule_error(rule, err, "no field \"%.*s\"", STR_ARGS(groups.items[g]));
     }
@@ -372,6 +374,8 @@ static void reduce(const struct cascade_rule *rule, struct item_list *list,
         merged.feature = rule->feature;
     else if (group_start(match, rule->sort, last) < last && merged.class == sorted)
         merged.feature = list->items[match->start[rule->sort] / 2].feature;
+    if (group_start(match, rule->employer, last) < last)
+        merged.employer = list->items[match->start[rule->employer] / 2].ref;
     list->items[first] = merged;
     list->codes[2 * first] = (char)merged.class;
     list->codes[2 * first + 1] = (char)merged.feature;

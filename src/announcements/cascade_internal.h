@@ -32,6 +32,7 @@ struct item {
     struct span span;
     uint32_t    cue; /* its cue, or CUE_NONE */
     uint32_t    ref; /* which actor, figure or date of the document, or REF_NONE */
+    uint32_t    employer; /* the actor for which a person is said to work, or REF_NONE */
     uint8_t     class, feature;
 };
 
@@ -63,7 +64,7 @@ struct cascade_rule {
     const struct rule    *rule;
     const struct pattern *pattern;
     enum field            fields[PATTERN_GROUPS]; /* by group number */
-    int                   head, text, sort;       /* groups: those named so, or -1 */
+    int                   head, text, sort, employer; /* groups: those named so, or -1 */
     uint8_t               class, feature;         /* groups: of the new item; 0: the head's */
     struct str            kind, status;           /* relations: given by the rule itself */
     bool                  add;                    /* relations: adds to what is bound already */

@@ -202,4 +202,6 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
         for (t++; t < tokens->count && tokens->items[t].span.start < item->span.end;)
             t++;
     }
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].employer = REF_NONE;
 }

@@ -96,8 +96,9 @@ static bool is_subject(const struct analysis *a, const struct item_list *list, s
     return false;
 }
 
-/* A name that no table holds is of the sort that a description beside it tells. */
-static void learn_types(struct analysis *a)
+/* Notes what descriptions beside names tell: for whom a person works, and of what sort a name
+ * is that no table holds. */
+static void learn_descriptions(struct analysis *a)
 {
     const struct vocabulary *v = a->engine->vocabulary;
 
@@ -105,6 +106,8 @@ static void learn_types(struct analysis *a)
         for (size_t i = 0; i < a->items[s].count; i++) {
             const struct item *item = &a->items[s].items[i];
 
+            if (item->employer != REF_NONE && named_actor(a, item))
+                a->actors.actors[item->ref].employer = item->employer;
             if (item->ref != REF_NONE && is_class(a, item, "name") && item->feature != FEATURE_NONE &&
                 str_equal(a->actors.actors[item->ref].type, STR("unknown")))
                 a->actors.actors[item->ref].type = vocabulary_feature_name(v, item->feature);
@@ -115,16 +118,19 @@ static void learn_types(struct analysis *a)
  * place in the title 4 more. */
 void salience_measure(struct analysis *a)
 {
-    learn_types(a);
+    learn_descriptions(a);
     a->salience = ARENA_ARRAY(a->arena, uint32_t, a->actors.count + 1);
     for (uint32_t s = 0; s < a->text.sentence_count; s++) {
         const struct item_list *list = &a->items[s];
         enum block_kind         kind = a->text.blocks[a->text.sentences[s].block].kind;
 
         for (size_t i = 0; i < list->count; i++)
-            if (named_actor(a, &list->items[i]))
+            if (named_actor(a, &list->items[i])) {
                 a->salience[list->items[i].ref] +=
                     1 + 2 * is_subject(a, list, i) + 4 * (kind == BLOCK_TITLE);
+                if (list->items[i].employer != REF_NONE)
+                    a->salience[list->items[i].employer] += 2;
+            }
     }
 }
 
@@ -138,14 +144,22 @@ static uint32_t salience_of(const struct analysis *a, const struct document_acto
     return sum;
 }
 
-/* May ACTOR be meant by a description with FEATURE? A name that no table holds must be
+/* The actor whom a description with FEATURE may mean when ITEM was said before: its actor, or
+ * the one for which that person works; NULL: nobody. A name that no table holds must be
  * mentioned more than in passing. */
-static bool is_candidate(const struct analysis *a, uint8_t feature, const struct item *item)
+static const struct document_actor *candidate(const struct analysis *a, uint8_t feature,
+                                              const struct item *item)
 {
     const struct document_actor *actor = named_actor(a, item);
 
-    return actor && !has_feature(a, item, "metonym") && is_meant(a, feature, actor) &&
-           (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2);
+    if (!actor || has_feature(a, item, "metonym"))
+        return NULL;
+    if (!is_meant(a, feature, actor) && actor->employer != ACTOR_NONE)
+        actor = &a->actors.actors[actor->employer];
+    return is_meant(a, feature, actor) &&
+                   (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2)
+               ? actor
+               : NULL;
 }
 
 /* Remembers the best actor seen so far. */
@@ -164,11 +178,9 @@ static void choose_in(const struct analysis *a, uint32_t sentence, size_t count,
     for (size_t i = 0; i < count && i < list->count; i++) {
         const struct document_actor *actor;
 
-        if (!is_candidate(a, feature, &list->items[i]) ||
-            (subjects_only && !is_subject(a, list, i)))
-            continue;
-        actor = named_actor(a, &list->items[i]);
-        if (salience_of(a, actor) > choice->salience && !str_equal(actor->name, except))
+        actor = candidate(a, feature, &list->items[i]);
+        if (actor && (!subjects_only || is_subject(a, list, i)) &&
+            salience_of(a, actor) > choice->salience && !str_equal(actor->name, except))
             *choice = (struct choice){ actor, salience_of(a, actor) };
     }
 }
@@ -179,10 +191,12 @@ static const struct document_actor *last_subject(const struct analysis *a, uint3
 {
     const struct item_list *list = &a->items[sentence];
 
-    for (size_t i = count; i-- > 0;)
-        if (is_candidate(a, feature, &list->items[i]) && is_subject(a, list, i) &&
-            !str_equal(named_actor(a, &list->items[i])->name, except))
-            return named_actor(a, &list->items[i]);
+    for (size_t i = count; i-- > 0;) {
+        const struct document_actor *actor = candidate(a, feature, &list->items[i]);
+
+        if (actor && is_subject(a, list, i) && !str_equal(actor->name, except))
+            return actor;
+    }
     return NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "aitrack/unicode.h"
 
 #define LONGEST_RUN 6 /* words in an unknown name */
+#define LONGEST_PARTICLE 3 /* bytes: "le", "se", "en", "y" */
 
 struct name_rules {
     struct map *first_names; /* name keys */
@@ -67,6 +68,7 @@ static uint32_t add_known(struct finder *f, uint32_t known)
                             .type = actor->type,
                             .country = actor->country,
                             .known = known,
+                            .employer = ACTOR_NONE,
                         });
 }
 
@@ -163,23 +165,29 @@ static bool is_common(const struct finder *f, const struct token_list *tokens, s
 }
 
 /* Is the word at AT, alone at the beginning of a phrase, a name all the same: does it have its
- * capital elsewhere, or do a verb, a bracket, a comma or a dash follow? */
+ * capital elsewhere, or do a verb (after at most two particles), a bracket, a comma or a dash
+ * follow? */
 static bool is_confirmed(const struct finder *f, const struct token_list *tokens, size_t at)
 {
-    const struct token *next = &tokens->items[at + 1];
-    size_t              length;
-    uint32_t            cue;
-    char                sign;
-
     if (map_find(f->capital, tokens->items[at].lower, NULL))
         return true;
-    if (at + 1 >= tokens->count)
-        return false;
-    sign = f->text->folded.ptr[next->span.start];
-    if (next->kind == TOKEN_SIGN)
-        return sign == '(' || sign == ',' || (unsigned char)sign >= 0x80;
-    cue = vocabulary_find(f->vocabulary, tokens->items, tokens->count, at + 1, f->arena, &length);
-    return cue != CUE_NONE && vocabulary_cue(f->vocabulary, cue)->verb;
+    for (size_t next = at + 1; next < tokens->count && next <= at + 3; next++) {
+        const struct token *token = &tokens->items[next];
+        size_t              length;
+        uint32_t            cue;
+        char                sign = f->text->folded.ptr[token->span.start];
+
+        if (token->kind == TOKEN_SIGN)
+            return next == at + 1 && (sign == '(' || sign == ',' || (unsigned char)sign >= 0x80);
+        cue = vocabulary_find(f->vocabulary, tokens->items, tokens->count, next, f->arena,
+                              &length);
+        for (; cue != CUE_NONE; cue = vocabulary_cue(f->vocabulary, cue)->next)
+            if (vocabulary_cue(f->vocabulary, cue)->verb)
+                return true;
+        if (token->span.end - token->span.start > LONGEST_PARTICLE)
+            return false;
+    }
+    return false;
 }
 
 /* Does a new phrase begin at token AT: at the start, or after a sign other than - ' & ( ? */
@@ -224,6 +232,7 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
                                   .key = str_copy(f->arena, strbuf_str(&key)),
                                   .type = person ? STR("person") : STR("unknown"),
                                   .known = ACTOR_NONE,
+                                  .employer = ACTOR_NONE,
                               });
     return true;
 }

@@ -39,6 +39,8 @@ part tidy tidy
 if [ -d ../shared/gold ]; then
     part score B=build/gcc CC=gcc score
     cat "$logs/score.log"
+else
+    echo 'score: skipped, there are no annotated texts in ../shared/gold'
 fi
 
 echo "$passed passed, $failed failed"
