@@ -6,6 +6,8 @@
 #include "aitrack/strbuf.h"
 #include "analysis_internal.h"
 
+#define DAYS_OF_STORY 15 /* how long before publication the day that a text reports may lie */
+#define OPENING_PARAGRAPHS 2
 #define KIND_INITIATIVE STR("initiative")
 #define RULE_SMALL STR("default.kind-small")
 #define KIND_SAME STR("same") /* in rules: that of the figure before */
@@ -92,6 +94,44 @@ static bool may_date(const struct analysis *a, const struct kind_defaults *defau
            (date->date.month > 0 || !date_covers(date->date, a->published));
 }
 
+/* Is AT in the first paragraphs of the text? */
+static bool is_opening(const struct analysis *a, uint32_t at)
+{
+    size_t paragraphs = 0;
+
+    for (size_t b = 0; b < a->text.block_count && paragraphs < OPENING_PARAGRAPHS; b++) {
+        const struct block *block = &a->text.blocks[b];
+
+        paragraphs += block->kind == BLOCK_PARAGRAPH;
+        if (block->kind == BLOCK_PARAGRAPH && at >= block->span.start && at < block->span.end)
+            return true;
+    }
+    return false;
+}
+
+/* The day that the text reports: the first day it tells, in its opening, when that lies shortly before
+ * publication and no later day is told. */
+static uint32_t reported_day(const struct analysis *a)
+{
+    uint32_t lead = REF_NONE;
+
+    for (size_t i = 0; i < a->dates.count; i++) {
+        const struct date_mention *date = &a->dates.items[i];
+        int32_t                    before =
+            date_to_days(a->published) - date_to_days(date->date);
+
+        if (date->kind != DATE_POINT || date->date.day == 0 || a->published.day == 0 || before < 0)
+            continue;
+        if (lead == REF_NONE && before > 0 && before < DAYS_OF_STORY &&
+            is_opening(a, date->span.start))
+            lead = (uint32_t)i;
+        else if (lead == REF_NONE ||
+                 date_to_days(date->date) > date_to_days(a->dates.items[lead].date))
+            return REF_NONE;
+    }
+    return lead;
+}
+
 /* The date of the sentence that dates the figure: the nearest that tells a point in time which
  * is not to come; else one of the sentence just before in the paragraph. */
 static void add_date(const struct analysis *a, const struct kind_defaults *defaults,
@@ -112,7 +152,7 @@ static void add_date(const struct analysis *a, const struct kind_defaults *defau
             best = distance;
         }
     }
-    if (draft->date != REF_NONE || defaults->year || draft->sentence == 0 ||
+    if (draft->date != REF_NONE || draft->sentence == 0 ||
         a->text.sentences[draft->sentence - 1].block != a->text.sentences[draft->sentence].block)
         return;
     list = &a->items[draft->sentence - 1];
@@ -122,6 +162,18 @@ static void add_date(const struct analysis *a, const struct kind_defaults *defau
             draft->date = list->items[i].ref;
             draft->date_rule = STR("default.date-before");
         }
+}
+
+/* Figures of running text that nothing else dates have the day that the text reports. */
+static void add_reported_day(const struct analysis *a, const struct kind_defaults *defaults,
+                             struct draft *draft)
+{
+    if (draft->date != REF_NONE || defaults->forecast.len > 0 ||
+        a->text.blocks[a->text.sentences[draft->sentence].block].kind != BLOCK_PARAGRAPH)
+        return;
+    draft->date = reported_day(a);
+    if (draft->date != REF_NONE)
+        draft->date_rule = STR("default.reported-day");
 }
 
 /* Does DATE tell when the money flows: a period, for facts of a year that year, for plans a
@@ -251,6 +303,7 @@ static void complete(const struct analysis *a, const struct draft_list *drafts,
     if (draft->figure != REF_NONE)
         add_topic(a, defaults, draft);
     add_date(a, defaults, draft);
+    add_reported_day(a, defaults, draft);
     if (draft->figure == REF_NONE)
         return;
     add_period(a, defaults, draft);

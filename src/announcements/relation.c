@@ -37,16 +37,32 @@ static bool stands_for_actor(const struct analysis *a, const struct item *item)
     return false;
 }
 
+static bool role_has(const struct role *role, struct str name)
+{
+    for (size_t i = 0; i < role->count; i++)
+        if (str_equal(role->names[i], name))
+            return true;
+    return false;
+}
+
 static void bind_role(const struct analysis *a, const struct cascade_rule *rule,
                       struct draft *draft, struct role *role, size_t first, size_t last)
 {
     const struct item_list *list = &a->items[draft->sentence];
+    const struct role      *other = role == &draft->recipient ? &draft->investor
+                                    : role == &draft->investor ? &draft->recipient
+                                                               : NULL;
 
     if (role->count > 0 && !rule->add)
         return;
-    for (size_t i = first; i < last; i++)
-        if (stands_for_actor(a, &list->items[i]))
-            role_add(role, reference_name(a, draft->sentence, i));
+    for (size_t i = first; i < last; i++) {
+        struct str name = stands_for_actor(a, &list->items[i])
+                              ? reference_name(a, draft->sentence, i)
+                              : STR("");
+
+        if (!other || !role_has(other, name)) /* nobody pays himself */
+            role_add(role, name);
+    }
     if (role->count == 0) /* "M. D." in an interview with Marie Durand */
         role_add(role, reference_initials(a, draft->sentence, first, last));
     if (role->count > 0)

@@ -141,16 +141,17 @@ static const struct meaning *meaning_of(const struct groups *groups)
 }
 
 /* The power of a low end without unit of its own: the high end's, as a rule. In "500 000 à 1
- * million" it is a full amount, in "800 à 1,2 milliard" millions, in "5 à 10 000" thousands. */
+ * million" it is a full amount, in "800 à 1,2 milliard" millions, in "5 à 10 000" thousands; in
+ * "4,80 à 12 000" and "5 à 2 000 000" it is what it says. */
 static int low_power(struct decimal low, struct decimal high, int power)
 {
-    static const struct decimal full = { 10000, 0 }, thousand = { 1000, 0 };
+    static const struct decimal full = { 10000, 0 }, thousand = { 1000, 0 }, million = { 1000000, 0 };
     struct decimal              scaled;
 
     if (power == 0)
-        return high.decimals == 0 && high.digits % 1000 == 0 &&
-                       decimal_compare(low, thousand) < 0 && decimal_scale(low, 3, &scaled) &&
-                       decimal_compare(scaled, high) < 0
+        return high.decimals == 0 && high.digits % 1000 == 0 && low.decimals == 0 &&
+                       decimal_compare(high, million) < 0 && decimal_compare(low, thousand) < 0 &&
+                       decimal_scale(low, 3, &scaled) && decimal_compare(scaled, high) < 0
                    ? 3
                    : 0;
     if (decimal_scale(low, power, &scaled) && decimal_compare(scaled, high) < 0)

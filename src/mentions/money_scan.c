@@ -77,10 +77,12 @@ static bool holds(const struct map *words, struct str word)
     return word.len <= LONGEST_WORD && map_find(words, money_lower(word, buffer), NULL);
 }
 
-/* "MUSD", "EUR": codes, alone or behind the letter of a scale. */
+/* "MUSD", "kEUR", "EUR": codes, alone or behind the letter of a scale. */
 static bool is_code(struct str word)
 {
-    for (size_t i = 0; i < word.len; i++)
+    size_t first = word.len > 1 && word.ptr[0] == 'k' ? 1 : 0;
+
+    for (size_t i = first; i < word.len; i++)
         if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
             return false;
     return word.len >= 3 && word.len <= LONGEST_CODE;

@@ -311,7 +311,7 @@ static void single_front(struct chance *chance, struct figure *out)
 static bool is_short_of_thousands(const struct number *low, const struct number *high, int power)
 {
     return power == 0 && high->decimals == 0 && high->digits % 1000 == 0 &&
-           value_of(low, 0).decimals == 0 && low->digits < 1000;
+           high->digits < 1000000 && low->decimals == 0 && low->digits < 1000;
 }
 
 /* "A à B millions d'euros", "entre A et B M€", "A-B M€". */
