@@ -17,11 +17,11 @@ struct name_rules; /* first names: who is a person */
 
 /* An actor as this document knows it. */
 struct document_actor {
-    struct str name;    /* canonical: the gazetteer's, else the longest form in the document */
-    struct str key;     /* its name key */
-    struct str type;    /* as in actors.tsv; "person" or "unknown" where no table holds it */
-    struct str country; /* ISO 3166 alpha-2 or empty */
-    uint32_t   known;   /* in the gazetteer, or ACTOR_NONE */
+    struct str name;     /* canonical: the gazetteer's, else the longest form in the document */
+    struct str key;      /* its name key */
+    struct str type;     /* as in actors.tsv; "person" or "unknown" where no table holds it */
+    struct str country;  /* ISO 3166 alpha-2 or empty */
+    uint32_t   known;    /* in the gazetteer, or ACTOR_NONE */
     uint32_t   employer; /* index of the actor for which this person works here, or ACTOR_NONE */
 };
 

@@ -19,19 +19,19 @@ struct vocabulary;
 
 struct cue {
     struct str lemma;   /* the verb, or the first form of the entry */
-    uint8_t    class;   /* a byte of 0x80 .. 0xFF, see vocabulary_class */
+    uint8_t class;      /* a byte of 0x80 .. 0xFF, see vocabulary_class */
     uint8_t    feature; /* a byte of 0x01 .. 0x7F; FEATURE_NONE where there is none */
     bool       verb;
-    struct str kind;    /* the kind that it shows, or empty */
-    struct str status;  /* the status that it shows, or empty */
-    uint32_t   next;    /* another cue with the same form, or CUE_NONE */
+    struct str kind;   /* the kind that it shows, or empty */
+    struct str status; /* the status that it shows, or empty */
+    uint32_t   next;   /* another cue with the same form, or CUE_NONE */
 };
 
 #define CUE_NONE UINT32_MAX
 #define FEATURE_NONE 1
 
-bool vocabulary_load(const struct data_files *files, struct arena *arena,
-                     struct vocabulary **out, struct error *err);
+bool vocabulary_load(const struct data_files *files, struct arena *arena, struct vocabulary **out,
+                     struct error *err);
 
 /* The byte of the class or feature called NAME, or 0. */
 uint8_t vocabulary_class(const struct vocabulary *vocabulary, struct str name);

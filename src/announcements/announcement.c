@@ -8,6 +8,8 @@
 
 #define DAYS_OF_STORY 15 /* how long before publication the day that a text reports may lie */
 #define OPENING_PARAGRAPHS 2
+#define RIGHT_BEHIND 2    /* items */
+#define NEAR_REPETITION 6 /* items from a figure to its "par an" */
 #define KIND_INITIATIVE STR("initiative")
 #define RULE_SMALL STR("default.kind-small")
 #define KIND_SAME STR("same") /* in rules: that of the figure before */
@@ -55,15 +57,25 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
 }
 
 /* Does item I of LIST, a date, speak of another figure than item FIGURE: does it stand behind
- * another figure that is behind this one? A date in front may date all that follow. */
+ * another figure that is behind this one, or, when it is a point in time, right behind one
+ * before it? Other dates in front may date all that follow. */
 static bool dates_another(const struct analysis *a, const struct item_list *list, size_t figure,
                           size_t i)
 {
-    uint8_t money = vocabulary_class(a->engine->vocabulary, STR("money"));
+    const struct vocabulary *v = a->engine->vocabulary;
+    uint8_t                  money = vocabulary_class(v, STR("money"));
 
     for (size_t j = figure + 1; j < i; j++)
         if (list->items[j].class == money)
             return true;
+    if (a->dates.items[list->items[i].ref].kind != DATE_POINT)
+        return false; /* a period holds on: "9 milliards en 3 ans, dont 2 pour ..." */
+    for (size_t j = i; i < figure && j-- > 0 && j + RIGHT_BEHIND >= i;) {
+        if (list->items[j].class == money)
+            return true;
+        if (list->items[j].class == vocabulary_class(v, STR("comma")))
+            break;
+    }
     return false;
 }
 
@@ -140,6 +152,8 @@ static void add_date(const struct analysis *a, const struct kind_defaults *defau
     const struct item_list *list = &a->items[draft->sentence];
     size_t                  best = 0;
 
+    if (draft->date != REF_NONE && is_to_come(a, a->dates.items[draft->date].date))
+        draft->date = REF_NONE;
     if (draft->date != REF_NONE)
         return;
     for (size_t i = 0; i < list->count; i++) {
@@ -200,7 +214,8 @@ static void add_period(const struct analysis *a, const struct kind_defaults *def
         const struct date_mention *date = date_for(a, list, draft->item, i);
         size_t distance = i < draft->item ? 2 * (draft->item - i) : i - draft->item;
 
-        if (may_last(a, defaults, date) && (draft->period.value.len == 0 || distance < best)) {
+        if (may_last(a, defaults, date) && list->items[i].ref != draft->date &&
+            (date->kind != DATE_REPEATED || distance <= NEAR_REPETITION) && (draft->period.value.len == 0 || distance < best)) {
             draft->period = (struct bound_text){ date->period, STR("default.nearest-period") };
             best = distance;
         }

@@ -132,8 +132,8 @@ static bool read_actor(const struct gazetteer *g, struct arena *arena, const str
                        struct error *err)
 {
     *out = gazetteer_find(g, unicode_name_key(arena, cell), NULL);
-    return *out != ACTOR_NONE || table_error(table, row, err, "\"%.*s\" is not in actors.tsv",
-                                             STR_ARGS(cell));
+    return *out != ACTOR_NONE ||
+           table_error(table, row, err, "\"%.*s\" is not in actors.tsv", STR_ARGS(cell));
 }
 
 static bool load_offices(struct gazetteer *g, const struct data_files *files, struct arena *arena,

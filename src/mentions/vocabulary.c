@@ -206,16 +206,15 @@ static bool load_verbs(struct vocabulary *v, const struct data_files *files, str
     struct conjugation       conjugation;
     struct table             table;
 
-    if (!table_load(files, "lexicons/conjugations.tsv", model_columns, v->arena,
-                    &conjugation.table, err) ||
+    if (!table_load(files, "lexicons/conjugations.tsv", model_columns, v->arena, &conjugation.table,
+                    err) ||
         !table_load(files, "lexicons/verbs.tsv", verb_columns, v->arena, &table, err))
         return false;
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
-        struct cue              cue = { .lemma = row->cells[0],
-                                        .verb = true,
-                                        .kind = row->cells[3],
-                                        .status = row->cells[4] };
+        struct cue              cue = {
+                         .lemma = row->cells[0], .verb = true, .kind = row->cells[3], .status = row->cells[4]
+        };
 
         if (!number_cell(v, &table, row, row->cells[2], STR(""), &cue, err) ||
             !add_verb(v, &conjugation, &table, row, cue, row->cells[0], row->cells[1], err))
@@ -224,18 +223,18 @@ static bool load_verbs(struct vocabulary *v, const struct data_files *files, str
     return true;
 }
 
-bool vocabulary_load(const struct data_files *files, struct arena *arena,
-                     struct vocabulary **out, struct error *err)
+bool vocabulary_load(const struct data_files *files, struct arena *arena, struct vocabulary **out,
+                     struct error *err)
 {
     struct vocabulary *v = ARENA_NEW(arena, struct vocabulary);
 
     v->arena = arena;
-    v->classes = (struct numbering){
-        .numbers = map_new(arena, MAX_CLASSES), .limit = MAX_CLASSES, .first = FIRST_CLASS
-    };
-    v->features = (struct numbering){
-        .numbers = map_new(arena, MAX_FEATURES), .limit = MAX_FEATURES, .first = FIRST_FEATURE
-    };
+    v->classes = (struct numbering){ .numbers = map_new(arena, MAX_CLASSES),
+                                     .limit = MAX_CLASSES,
+                                     .first = FIRST_CLASS };
+    v->features = (struct numbering){ .numbers = map_new(arena, MAX_FEATURES),
+                                      .limit = MAX_FEATURES,
+                                      .first = FIRST_FEATURE };
     v->phrases = map_new(arena, 8192);
     v->starters = map_new(arena, 4096);
     vocabulary_add_feature(v, STR("none")); /* FEATURE_NONE */

@@ -501,8 +501,10 @@ struct sample {
 static struct sample write_sample(struct chance *chance, struct figure *figure)
 {
     size_t        carrier = (size_t)chance_below(chance, COUNT_OF(carriers));
-    bool          is_capital = figure->is_wordy && chance_once_in(chance, 4);
     struct sample sample = { .start = 0 };
+    /* At the start of a line "2.46 COURONNES" may be the number of a heading. */
+    bool is_capital = figure->is_wordy && chance_once_in(chance, 4) &&
+                      (carriers[carrier].head[0] || figure->notation.mark[0] == ',');
 
     writing_add(&sample.text, carriers[carrier].head);
     writing_add(&sample.text, figure->before);
