@@ -178,11 +178,25 @@ static void add_date(const struct analysis *a, const struct kind_defaults *defau
         }
 }
 
+/* Is the first verb of SENTENCE in the present: said on the day of publication? */
+static bool is_of_the_day(const struct analysis *a, uint32_t sentence)
+{
+    const struct item_list *list = &a->items[sentence];
+    const struct str       *verbs = &a->engine->cascade->verbs;
+    uint8_t                 present = vocabulary_feature(a->engine->vocabulary, STR("pres"));
+
+    for (size_t i = 0; i < list->count; i++)
+        if (str_find_char(*verbs, (char)list->items[i].class, 0) != STR_NONE)
+            return list->items[i].feature == present;
+    return false;
+}
+
 /* Figures of running text that nothing else dates have the day that the text reports. */
 static void add_reported_day(const struct analysis *a, const struct kind_defaults *defaults,
                              struct draft *draft)
 {
     if (draft->date != REF_NONE || defaults->forecast.len > 0 ||
+        is_of_the_day(a, draft->sentence) ||
         a->text.blocks[a->text.sentences[draft->sentence].block].kind != BLOCK_PARAGRAPH)
         return;
     draft->date = reported_day(a);
