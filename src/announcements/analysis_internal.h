@@ -16,11 +16,11 @@ struct matcher;
 
 /* A row of lexicons/kinds.tsv: what holds for a kind where no rule says more. */
 struct kind_defaults {
-    struct str kind, status;
-    struct str topic; /* the role that the passage's topic fills, or empty */
-    bool       year;  /* a point in time is also its period */
-    struct str forecast; /* the status where the period lies ahead, or empty */
-    struct decimal below; /* figures under this are of this kind by default; zero: none */
+    struct str     kind, status;
+    struct str     topic;    /* the role that the passage's topic fills, or empty */
+    bool           year;     /* a point in time is also its period */
+    struct str     forecast; /* the status where the period lies ahead, or empty */
+    struct decimal below;    /* figures under this are of this kind by default; zero: none */
 };
 
 struct reference_entry {
@@ -36,13 +36,13 @@ struct reference_table {
 
 /* Everything that is loaded once and shared by all documents. */
 struct engine {
-    struct text_rules  *text_rules;
-    struct money_rules *money_rules;
-    struct date_rules  *date_rules;
-    struct name_rules  *name_rules;
-    struct gazetteer   *gazetteer;
-    struct vocabulary  *vocabulary;
-    struct cascade     *cascade;
+    struct text_rules     *text_rules;
+    struct money_rules    *money_rules;
+    struct date_rules     *date_rules;
+    struct name_rules     *name_rules;
+    struct gazetteer      *gazetteer;
+    struct vocabulary     *vocabulary;
+    struct cascade        *cascade;
     struct kind_defaults  *kinds;
     size_t                 kind_count;
     struct reference_table references;
@@ -58,9 +58,9 @@ struct analysis {
     struct date_list       dates;
     struct token_list     *tokens; /* by sentence */
     struct document_actors actors;
-    struct item_list      *items;  /* by sentence, grouped */
+    struct item_list      *items;    /* by sentence, grouped */
     uint32_t              *salience; /* by document actor: salience_measure */
-    cascade_trace         *trace;  /* told of every group; NULL: nobody */
+    cascade_trace         *trace;    /* told of every group; NULL: nobody */
     void                  *trace_context;
 };
 
@@ -86,7 +86,7 @@ struct draft {
     struct span       span;   /* what the row points at */
     struct role       announcer, investor, recipient;
     struct bound_text kind, status, subject, period;
-    uint32_t          date;  /* in dates, or REF_NONE */
+    uint32_t          date; /* in dates, or REF_NONE */
     struct str        date_rule;
     uint32_t          whole; /* the figure of which it is a share, or REF_NONE */
     struct str        whole_rule;

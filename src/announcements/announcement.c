@@ -93,8 +93,7 @@ static const struct date_mention *date_for(const struct analysis *a, const struc
 static bool is_to_come(const struct analysis *a, struct date date)
 {
     return date_is_known(a->published) && !date_covers(date, a->published) &&
-           !date_covers(a->published, date) &&
-           date_to_days(date) > date_to_days(a->published);
+           !date_covers(a->published, date) && date_to_days(date) > date_to_days(a->published);
 }
 
 /* May DATE tell when the figure was announced? The year of publication itself does not. */
@@ -129,8 +128,7 @@ static uint32_t reported_day(const struct analysis *a)
 
     for (size_t i = 0; i < a->dates.count; i++) {
         const struct date_mention *date = &a->dates.items[i];
-        int32_t                    before =
-            date_to_days(a->published) - date_to_days(date->date);
+        int32_t                    before = date_to_days(a->published) - date_to_days(date->date);
 
         if (date->kind != DATE_POINT || date->date.day == 0 || a->published.day == 0 || before < 0)
             continue;
@@ -229,7 +227,8 @@ static void add_period(const struct analysis *a, const struct kind_defaults *def
         size_t distance = i < draft->item ? 2 * (draft->item - i) : i - draft->item;
 
         if (may_last(a, defaults, date) && list->items[i].ref != draft->date &&
-            (date->kind != DATE_REPEATED || distance <= NEAR_REPETITION) && (draft->period.value.len == 0 || distance < best)) {
+            (date->kind != DATE_REPEATED || distance <= NEAR_REPETITION) &&
+            (draft->period.value.len == 0 || distance < best)) {
             draft->period = (struct bound_text){ date->period, STR("default.nearest-period") };
             best = distance;
         }
@@ -364,8 +363,8 @@ static void draft_figures(struct analysis *a, uint32_t sentence, struct draft_li
         if (list->items[i].class != money || list->items[i].ref == REF_NONE)
             continue;
         draft = ARRAY_PUSH(a->arena, out->items, out->count, out->capacity);
-        *draft = draft_new(sentence, i, list->items[i].ref,
-                           a->figures.items[list->items[i].ref].span);
+        *draft =
+            draft_new(sentence, i, list->items[i].ref, a->figures.items[list->items[i].ref].span);
         relations_apply(a, draft);
     }
 }
@@ -374,8 +373,8 @@ static void draft_initiative(struct analysis *a, uint32_t sentence, struct draft
 {
     struct draft draft = draft_new(sentence, 0, REF_NONE, a->text.sentences[sentence].span);
 
-    if (!first_rule_apply(a, a->engine->cascade->initiatives,
-                          a->engine->cascade->initiative_count, &draft) ||
+    if (!first_rule_apply(a, a->engine->cascade->initiatives, a->engine->cascade->initiative_count,
+                          &draft) ||
         draft.announcer.count == 0)
         return;
     if (draft.status.value.len == 0)
@@ -506,8 +505,8 @@ static struct row make_row(const struct analysis *a, const struct document *docu
                              number_text(a->arena, end - start) };
     struct row  row = {
          .id = hash_id(a->arena, parts, 3),
-         .date = date_text(a, draft->date != REF_NONE ? a->dates.items[draft->date].date
-                                                      : a->published),
+         .date =
+             date_text(a, draft->date != REF_NONE ? a->dates.items[draft->date].date : a->published),
          .announcer = names_of(a, &draft->announcer),
          .investor = names_of(a, &draft->investor),
          .recipient = names_of(a, &draft->recipient),

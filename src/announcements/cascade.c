@@ -202,7 +202,8 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
     struct pattern *pattern;
     struct error    why = { 0 };
 
-    *out = (struct cascade_rule){ .rule = rule, .head = -1, .text = -1, .sort = -1, .employer = -1 };
+    *out =
+        (struct cascade_rule){ .rule = rule, .head = -1, .text = -1, .sort = -1, .employer = -1 };
     if (source.len == 0)
         return rule_error(rule, err, "no \"pattern\"");
     if (!translate(c, rule, source, &translated, err))
@@ -229,6 +230,7 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
     out->kind = rule_value(rule, "kind");
     out->status = rule_value(rule, "status");
     out->add = str_equal(rule_value(rule, "add"), STR("yes"));
+    out->whole_before = str_equal(rule_value(rule, "whole"), STR("before"));
     return true;
 }
 
@@ -300,13 +302,14 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
                   struct arena *arena, struct cascade **out, struct error *err)
 {
     static const char *const group_keys[] = { "pattern", "reduce", NULL };
-    static const char *const relation_keys[] = { "pattern", "kind", "status", "add", NULL };
-    struct cascade          *cascade = ARENA_NEW(arena, struct cascade);
-    struct compiler          c = { .vocabulary = vocabulary, .arena = arena };
+    static const char *const relation_keys[] = {
+        "pattern", "kind", "status", "add", "whole", NULL
+    };
+    struct cascade *cascade = ARENA_NEW(arena, struct cascade);
+    struct compiler c = { .vocabulary = vocabulary, .arena = arena };
 
-    if (!load_classes(&c, files, err) ||
-        !load_rules(&c, files, "rules/groups.rules", group_keys, &cascade->groups,
-                    &cascade->group_count, err))
+    if (!load_classes(&c, files, err) || !load_rules(&c, files, "rules/groups.rules", group_keys,
+                                                     &cascade->groups, &cascade->group_count, err))
         return false;
     for (size_t i = 0; i < cascade->group_count; i++)
         if (!compile_reduce(&c, cascade->groups[i].rule, &cascade->groups[i], err))
@@ -366,8 +369,8 @@ static void reduce(const struct cascade_rule *rule, struct item_list *list,
     size_t      text_last = group_end(match, rule->text, last);
     struct item merged = list->items[head];
 
-    merged.span = (struct span){ list->items[text_first].span.start,
-                                 list->items[text_last - 1].span.end };
+    merged.span =
+        (struct span){ list->items[text_first].span.start, list->items[text_last - 1].span.end };
     if (rule->class)
         merged.class = rule->class;
     if (rule->feature)
@@ -385,9 +388,8 @@ static void reduce(const struct cascade_rule *rule, struct item_list *list,
     list->count -= last - first - 1;
 }
 
-void cascade_group(const struct cascade *cascade, struct matcher *matcher,
-                   struct item_list *list, struct arena *arena, cascade_trace *trace,
-                   void *context)
+void cascade_group(const struct cascade *cascade, struct matcher *matcher, struct item_list *list,
+                   struct arena *arena, cascade_trace *trace, void *context)
 {
     items_encode(list, arena);
     for (size_t r = 0; r < cascade->group_count; r++) {
@@ -395,9 +397,8 @@ void cascade_group(const struct cascade *cascade, struct matcher *matcher,
         struct match               match;
         size_t                     from = 0;
 
-        while (from < 2 * list->count &&
-               pattern_find(matcher, rule->pattern, codes_of(list), from, &match) ==
-                   PATTERN_FOUND) {
+        while (from < 2 * list->count && pattern_find(matcher, rule->pattern, codes_of(list), from,
+                                                      &match) == PATTERN_FOUND) {
             if (match.end[0] == match.start[0])
                 break;
             reduce(rule, list, &match, cascade->name);
@@ -422,8 +423,8 @@ bool cascade_match(const struct cascade_rule *rule, struct matcher *matcher,
     size_t       from = 0;
     bool         found = false;
 
-    while (from < 2 * list->count && pattern_find(matcher, rule->pattern, codes_of(list), from,
-                                                  &match) == PATTERN_FOUND) {
+    while (from < 2 * list->count &&
+           pattern_find(matcher, rule->pattern, codes_of(list), from, &match) == PATTERN_FOUND) {
         if (!found || !same_list(out, &match))
             *out = match;
         found = true;

@@ -30,10 +30,10 @@ struct arena;
 
 struct item {
     struct span span;
-    uint32_t    cue; /* its cue, or CUE_NONE */
-    uint32_t    ref; /* which actor, figure or date of the document, or REF_NONE */
+    uint32_t    cue;      /* its cue, or CUE_NONE */
+    uint32_t    ref;      /* which actor, figure or date of the document, or REF_NONE */
     uint32_t    employer; /* the actor for which a person is said to work, or REF_NONE */
-    uint8_t     class, feature;
+    uint8_t class, feature;
 };
 
 /* The items of a sentence; `codes` is kept equal to their classes and features. */
@@ -63,11 +63,12 @@ extern const char *const field_names[FIELD_COUNT];
 struct cascade_rule {
     const struct rule    *rule;
     const struct pattern *pattern;
-    enum field            fields[PATTERN_GROUPS]; /* by group number */
+    enum field            fields[PATTERN_GROUPS];     /* by group number */
     int                   head, text, sort, employer; /* groups: those named so, or -1 */
-    uint8_t               class, feature;         /* groups: of the new item; 0: the head's */
-    struct str            kind, status;           /* relations: given by the rule itself */
-    bool                  add;                    /* relations: adds to what is bound already */
+    uint8_t class, feature;                           /* groups: of the new item; 0: the head's */
+    struct str kind, status;                          /* relations: given by the rule itself */
+    bool       add;                                   /* relations: adds to what is bound already */
+    bool       whole_before; /* relations: a share of the larger figure told before */
 };
 
 struct cascade {
@@ -83,8 +84,8 @@ struct cascade {
     struct str           prepositions; /* classes after which an actor is no subject */
     struct str           verbs;        /* classes before which it is one */
     struct str           particles;    /* classes that may stand between */
-    uint8_t              figure; /* the class of the figure that is looked at */
-    uint8_t              name;   /* the class of names that no table knows */
+    uint8_t              figure;       /* the class of the figure that is looked at */
+    uint8_t              name;         /* the class of names that no table knows */
 };
 
 bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
@@ -94,13 +95,11 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
 void items_encode(struct item_list *list, struct arena *arena);
 
 /* Is told of every item that a group rule made. */
-typedef void cascade_trace(void *context, const struct cascade_rule *rule,
-                           const struct item *item);
+typedef void cascade_trace(void *context, const struct cascade_rule *rule, const struct item *item);
 
 /* Applies the groups in their order, each from left to right. TRACE may be NULL. */
-void cascade_group(const struct cascade *cascade, struct matcher *matcher,
-                   struct item_list *list, struct arena *arena, cascade_trace *trace,
-                   void *context);
+void cascade_group(const struct cascade *cascade, struct matcher *matcher, struct item_list *list,
+                   struct arena *arena, cascade_trace *trace, void *context);
 
 /* The match of RULE that begins last (nearest to what follows), at any item; false: none. */
 bool cascade_match(const struct cascade_rule *rule, struct matcher *matcher,

@@ -9,11 +9,11 @@
 /* The classes and features that the program gives itself, whatever the tables say. */
 static bool add_own_names(struct vocabulary *v)
 {
-    static const char *const classes[] = { "word",  "number", "sign",   "money", "conversion",
-                                           "date",  "actor",  "name",   "figure", "demonym",
-                                           "ref",   "pron",   "some",   "place", "bar" };
-    static const char *const features[] = { "point",   "period", "repeated", "metonym",
-                                            "office",  "person", "unknown", "topic" };
+    static const char *const classes[] = { "word", "number", "sign", "money",  "conversion",
+                                           "date", "actor",  "name", "figure", "demonym",
+                                           "ref",  "pron",   "some", "place",  "bar" };
+    static const char *const features[] = { "point",  "period", "repeated", "metonym",
+                                            "office", "person", "unknown",  "topic" };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (!vocabulary_add_class(v, str_from(classes[i])))
@@ -36,7 +36,8 @@ static bool add_actor_types(struct vocabulary *v, const struct gazetteer *gazett
 static bool load_kinds(struct engine *engine, const struct data_files *files, struct arena *arena,
                        struct error *err)
 {
-    static const char *const columns[] = { "kind", "status", "topic", "year", "below", "forecast", NULL };
+    static const char *const columns[] = { "kind",  "status",   "topic", "year",
+                                           "below", "forecast", NULL };
     struct table             table;
 
     if (!table_load(files, "lexicons/kinds.tsv", columns, arena, &table, err))
@@ -103,8 +104,8 @@ void analysis_build(struct analysis *a, struct str source, struct str title, str
     const struct engine *engine = a->engine;
 
     text_build(engine->text_rules, a->matcher, source, title, a->arena, &a->text);
-    a->published = date_published(engine->date_rules, a->matcher, &a->text, url, given, today,
-                                  a->arena);
+    a->published =
+        date_published(engine->date_rules, a->matcher, &a->text, url, given, today, a->arena);
     date_find(engine->date_rules, a->matcher, &a->text, a->published, today, a->arena, &a->dates);
     money_find(engine->money_rules, a->matcher, &a->text, a->published, str_cstring(a->arena, name),
                a->arena, &a->figures);

@@ -18,8 +18,8 @@ static void count(const struct tester *t, bool ok, const struct rule *rule, size
 {
     ++*(ok ? t->passed : t->failed);
     if (!ok)
-        fprintf(t->stream, "%s:%zu: rule %.*s: %s%s%.*s\n", rule->file, line,
-                STR_ARGS(rule->name), problem, detail.len > 0 ? ": " : "", STR_ARGS(detail));
+        fprintf(t->stream, "%s:%zu: rule %.*s: %s%s%.*s\n", rule->file, line, STR_ARGS(rule->name),
+                problem, detail.len > 0 ? ": " : "", STR_ARGS(detail));
 }
 
 /* ------------------------------------------------------------------ groups */
@@ -57,8 +57,7 @@ static struct group_watch run_group(const struct tester *t, const struct cascade
                                     const struct rule_example *example)
 {
     struct analysis    analysis = { 0 };
-    struct group_watch watch = { .analysis = &analysis, .rule = rule,
-                                 .wanted = example->expected };
+    struct group_watch watch = { .analysis = &analysis, .rule = rule, .wanted = example->expected };
 
     analysis.trace = watch_group;
     analysis.trace_context = &watch;
@@ -146,9 +145,8 @@ static struct str field_text(const struct tester *t, const struct analysis *a,
     if (str_equal(name, STR("subject")))
         return draft->subject.value;
     if (str_equal(name, STR("whole")))
-        return draft->whole == REF_NONE
-                   ? STR("")
-                   : text_slice(&a->text, a->figures.items[draft->whole].span);
+        return draft->whole == REF_NONE ? STR("")
+                                        : text_slice(&a->text, a->figures.items[draft->whole].span);
     if (draft->date != REF_NONE)
         date_format(a->dates.items[draft->date].date, date);
     return str_copy(t->arena, str_from(date));
@@ -156,8 +154,7 @@ static struct str field_text(const struct tester *t, const struct analysis *a,
 
 /* Is EXPECTED ("recipient=X; kind=Y") true of one of the drafts? *DETAIL: what was not. */
 static bool expected_holds(const struct tester *t, const struct analysis *a,
-                           const struct draft_list *drafts, struct str expected,
-                           struct str *detail)
+                           const struct draft_list *drafts, struct str expected, struct str *detail)
 {
     for (size_t d = 0; d < drafts->count; d++) {
         struct str rest = expected, part;
@@ -186,8 +183,7 @@ static bool expected_holds(const struct tester *t, const struct analysis *a,
     return false;
 }
 
-static void test_relation(const struct tester *t, const struct cascade_rule *rule,
-                          bool whole)
+static void test_relation(const struct tester *t, const struct cascade_rule *rule, bool whole)
 {
     for (size_t i = 0; i < rule->rule->accept_count; i++) {
         const struct rule_example *example = &rule->rule->accepts[i];
@@ -211,8 +207,8 @@ static void test_relation(const struct tester *t, const struct cascade_rule *rul
         struct analysis            analysis = { 0 };
 
         analyse(t, example->text, &analysis);
-        count(t, !fires(&analysis, rule, whole), rule->rule, example->line,
-              "does not refuse", example->text);
+        count(t, !fires(&analysis, rule, whole), rule->rule, example->line, "does not refuse",
+              example->text);
     }
 }
 

@@ -61,8 +61,7 @@ static void show_sentence(const struct analysis *a, const struct draft *draft,
                 colours->end);
         at = item->span.end;
     }
-    fprintf(stream, "%.*s\n",
-            STR_ARGS(text_slice(&a->text, (struct span){ at, sentence.end })));
+    fprintf(stream, "%.*s\n", STR_ARGS(text_slice(&a->text, (struct span){ at, sentence.end })));
 }
 
 static void show_items(const struct analysis *a, const struct draft *draft,
@@ -73,9 +72,9 @@ static void show_items(const struct analysis *a, const struct draft *draft,
 
     for (size_t i = 0; i < list->count; i++) {
         const struct item *item = &list->items[i];
-        struct str         class = vocabulary_class_name(v, item->class);
-        struct str         feature = vocabulary_feature_name(v, item->feature);
-        struct str         name = reference_name(a, draft->sentence, i);
+        struct str class = vocabulary_class_name(v, item->class);
+        struct str feature = vocabulary_feature_name(v, item->feature);
+        struct str name = reference_name(a, draft->sentence, i);
 
         if (!is_telling(a, item))
             continue;
@@ -132,8 +131,8 @@ static void show_fields(const struct analysis *a, const struct draft *draft, con
                stream);
     show_field("investor", names_text(a->arena, &draft->investor), draft->investor.rule, colours,
                stream);
-    show_field("recipient", names_text(a->arena, &draft->recipient), draft->recipient.rule,
-               colours, stream);
+    show_field("recipient", names_text(a->arena, &draft->recipient), draft->recipient.rule, colours,
+               stream);
     show_field("kind", row->kind, draft->kind.rule, colours, stream);
     show_field("status", draft->status.value, draft->status.rule, colours, stream);
     show_field("period", draft->period.value, draft->period.rule, colours, stream);
@@ -155,8 +154,7 @@ bool engine_explain(const struct engine *engine, struct matcher *matcher,
     for (size_t i = 0; i < drafts.count; i++) {
         if (!str_equal(rows.rows[i].id, id))
             continue;
-        fprintf(stream, "%.*s:%lld\n", STR_ARGS(rows.rows[i].source),
-                (long long)rows.rows[i].line);
+        fprintf(stream, "%.*s:%lld\n", STR_ARGS(rows.rows[i].source), (long long)rows.rows[i].line);
         show_sentence(&analysis, &drafts.items[i], colours, stream);
         fputs("\nmentions\n", stream);
         show_items(&analysis, &drafts.items[i], colours, stream);

@@ -125,8 +125,7 @@ static uint32_t find_enclitic(const struct analysis *a, const struct token *toke
         if (token->lower.ptr[i] != '-')
             continue;
         pronoun = vocabulary_lookup(v, str_slice(token->lower, i, token->lower.len));
-        if (pronoun == CUE_NONE ||
-            vocabulary_lookup(v, str_slice(token->lower, 0, i)) == CUE_NONE)
+        if (pronoun == CUE_NONE || vocabulary_lookup(v, str_slice(token->lower, 0, i)) == CUE_NONE)
             continue;
         *at = i;
         return pronoun;
@@ -149,16 +148,14 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
         uint32_t            cue;
         size_t              length = 1;
 
-        while (figure < a->figures.count &&
-               a->figures.items[figure].span.end <= token->span.start)
+        while (figure < a->figures.count && a->figures.items[figure].span.end <= token->span.start)
             figure++;
         while (date < a->dates.count && a->dates.items[date].span.end <= token->span.start)
             date++;
         while (actor < a->actors.mention_counts[sentence] &&
                a->actors.mentions[sentence][actor].first < t)
             actor++;
-        if (figure < a->figures.count &&
-            a->figures.items[figure].span.start < token->span.end) {
+        if (figure < a->figures.count && a->figures.items[figure].span.start < token->span.end) {
             const struct money_mention *money = &a->figures.items[figure];
 
             *item = (struct item){
@@ -183,10 +180,9 @@ void items_build(struct analysis *a, uint32_t sentence, struct item_list *out)
             *item = actor_item(a, tokens, &a->actors.mentions[sentence][actor]);
         } else if ((cue = vocabulary_find(a->engine->vocabulary, tokens->items, tokens->count, t,
                                           a->arena, &length)) != CUE_NONE) {
-            *item = cue_item(a, cue,
-                             (struct span){ token->span.start,
-                                            tokens->items[t + length - 1].span.end },
-                             out->count > 1 ? out->items[out->count - 2].class : 0);
+            *item = cue_item(
+                a, cue, (struct span){ token->span.start, tokens->items[t + length - 1].span.end },
+                out->count > 1 ? out->items[out->count - 2].class : 0);
         } else if (token->kind == TOKEN_WORD &&
                    (cue = find_enclitic(a, token, &length)) != CUE_NONE) {
             uint32_t cut = token->span.start + (uint32_t)length;

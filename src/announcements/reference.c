@@ -60,8 +60,7 @@ static bool is_among(struct str classes, uint8_t class)
 }
 
 /* May ACTOR be meant by a description with FEATURE? */
-static bool is_meant(const struct analysis *a, uint8_t feature,
-                     const struct document_actor *actor)
+static bool is_meant(const struct analysis *a, uint8_t feature, const struct document_actor *actor)
 {
     const struct reference_table *table = &a->engine->references;
 
@@ -108,7 +107,8 @@ static void learn_descriptions(struct analysis *a)
 
             if (item->employer != REF_NONE && named_actor(a, item))
                 a->actors.actors[item->ref].employer = item->employer;
-            if (item->ref != REF_NONE && is_class(a, item, "name") && item->feature != FEATURE_NONE &&
+            if (item->ref != REF_NONE && is_class(a, item, "name") &&
+                item->feature != FEATURE_NONE &&
                 str_equal(a->actors.actors[item->ref].type, STR("unknown")))
                 a->actors.actors[item->ref].type = vocabulary_feature_name(v, item->feature);
         }
@@ -127,7 +127,7 @@ void salience_measure(struct analysis *a)
         for (size_t i = 0; i < list->count; i++)
             if (named_actor(a, &list->items[i])) {
                 a->salience[list->items[i].ref] +=
-                    1 + 2 * is_subject(a, list, i) + 4 * (kind == BLOCK_TITLE);
+                    1u + 2u * is_subject(a, list, i) + 4u * (kind == BLOCK_TITLE);
                 if (list->items[i].employer != REF_NONE)
                     a->salience[list->items[i].employer] += 2;
             }
@@ -156,8 +156,7 @@ static const struct document_actor *candidate(const struct analysis *a, uint8_t 
         return NULL;
     if (!is_meant(a, feature, actor) && actor->employer != ACTOR_NONE)
         actor = &a->actors.actors[actor->employer];
-    return is_meant(a, feature, actor) &&
-                   (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2)
+    return is_meant(a, feature, actor) && (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2)
                ? actor
                : NULL;
 }
@@ -260,9 +259,8 @@ struct str reference_name(const struct analysis *a, uint32_t sentence, size_t at
 
     if (actor)
         return actor->name;
-    return is_class(a, item, "ref") || is_class(a, item, "pron")
-               ? STR("")
-               : text_slice(&a->text, item->span);
+    return is_class(a, item, "ref") || is_class(a, item, "pron") ? STR("")
+                                                                 : text_slice(&a->text, item->span);
 }
 
 /* Are INITIALS (COUNT letters in lower case) those of the words of KEY? */
@@ -286,8 +284,8 @@ struct str reference_initials(const struct analysis *a, uint32_t sentence, size_
     size_t count = 0;
 
     for (size_t i = first; i < last; i++) {
-        struct str key = unicode_name_key(a->arena, text_slice(&a->text,
-                                                               a->items[sentence].items[i].span));
+        struct str key =
+            unicode_name_key(a->arena, text_slice(&a->text, a->items[sentence].items[i].span));
 
         if (key.len == 0)
             continue;
@@ -305,9 +303,8 @@ struct str reference_initials(const struct analysis *a, uint32_t sentence, size_
 struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item,
                            struct str except)
 {
-    const struct document_actor *actor =
-        find_before(a, sentence, item, vocabulary_feature(a->engine->vocabulary, STR("topic")),
-                    except);
+    const struct document_actor *actor = find_before(
+        a, sentence, item, vocabulary_feature(a->engine->vocabulary, STR("topic")), except);
 
     return actor ? actor->name : STR("");
 }

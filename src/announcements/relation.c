@@ -1,6 +1,8 @@
 /* relation.c - applies the relation rules to one figure and binds its fields. */
 #include "analysis_internal.h"
 
+#include <string.h>
+
 #include "aitrack/arena.h"
 #include "aitrack/unicode.h"
 
@@ -49,16 +51,15 @@ static void bind_role(const struct analysis *a, const struct cascade_rule *rule,
                       struct draft *draft, struct role *role, size_t first, size_t last)
 {
     const struct item_list *list = &a->items[draft->sentence];
-    const struct role      *other = role == &draft->recipient ? &draft->investor
+    const struct role      *other = role == &draft->recipient  ? &draft->investor
                                     : role == &draft->investor ? &draft->recipient
                                                                : NULL;
 
     if (role->count > 0 && !rule->add)
         return;
     for (size_t i = first; i < last; i++) {
-        struct str name = stands_for_actor(a, &list->items[i])
-                              ? reference_name(a, draft->sentence, i)
-                              : STR("");
+        struct str name =
+            stands_for_actor(a, &list->items[i]) ? reference_name(a, draft->sentence, i) : STR("");
 
         if (!other || !role_has(other, name)) /* nobody pays himself */
             role_add(role, name);
@@ -118,11 +119,30 @@ static void bind_group(const struct analysis *a, const struct cascade_rule *rule
         bind_text(&draft->subject, text_slice(&a->text, span), rule);
 }
 
+/* The last figure before DRAFT's sentence that is larger, in its currency; or REF_NONE. */
+static uint32_t larger_before(const struct analysis *a, const struct draft *draft)
+{
+    const struct money_mention *figures = a->figures.items;
+    const struct money         *share = &figures[draft->figure].money;
+    uint32_t                    start = a->text.sentences[draft->sentence].span.start;
+
+    for (uint32_t i = draft->figure; i-- > 0;)
+        if (figures[i].span.end <= start && !figures[i].converted &&
+            strcmp(figures[i].money.currency, share->currency) == 0 &&
+            decimal_compare(figures[i].money.amount, share->amount) > 0)
+            return i;
+    return REF_NONE;
+}
+
 static void bind_match(const struct analysis *a, const struct cascade_rule *rule,
                        const struct match *match, struct draft *draft)
 {
     bind_text(&draft->kind, rule->kind, rule);
     bind_text(&draft->status, rule->status, rule);
+    if (rule->whole_before && draft->whole == REF_NONE) {
+        draft->whole = larger_before(a, draft);
+        draft->whole_rule = rule->rule->name;
+    }
     for (size_t g = 1; g < match->count; g++)
         if (rule->fields[g] != FIELD_NONE && match->start[g] != STR_NONE)
             bind_group(a, rule, draft, rule->fields[g], match->start[g] / 2, match->end[g] / 2);

@@ -8,7 +8,7 @@
 #include "aitrack/table.h"
 #include "aitrack/unicode.h"
 
-#define LONGEST_RUN 6 /* words in an unknown name */
+#define LONGEST_RUN 6      /* words in an unknown name */
 #define LONGEST_PARTICLE 3 /* bytes: "le", "se", "en", "y" */
 
 struct name_rules {
@@ -112,22 +112,24 @@ static bool find_known(struct finder *f, const struct token_list *tokens, size_t
     bool          found = false;
 
     for (size_t n = 1; n <= longest && at + n <= tokens->count; n++) {
-        uint32_t actor, stands_for;
+        uint32_t        actor, stands_for;
         struct name_use use;
 
         if (!join_key(tokens, at, n, &key))
             break;
         actor = gazetteer_find(f->gazetteer, strbuf_str(&key), &use);
         if (actor != ACTOR_NONE && is_spelled(tokens, at, n, &use)) {
-            *out = (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n,
-                                           .actor = actor, .metonym = use.metonym };
+            *out = (struct actor_mention){
+                .first = (uint32_t)at, .count = (uint32_t)n, .actor = actor, .metonym = use.metonym
+            };
             found = true;
             continue;
         }
         actor = gazetteer_office(f->gazetteer, strbuf_str(&key), f->day, &stands_for);
         if (actor != ACTOR_NONE) {
-            *out = (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n,
-                                           .actor = actor, .office = true };
+            *out = (struct actor_mention){
+                .first = (uint32_t)at, .count = (uint32_t)n, .actor = actor, .office = true
+            };
             found = true;
         }
     }
@@ -147,8 +149,7 @@ static bool is_name_word(const struct token *token, bool first)
 }
 
 /* Is a phrase of at least WORDS words from AT a cue? */
-static bool is_cue(const struct finder *f, const struct token_list *tokens, size_t at,
-                   size_t words)
+static bool is_cue(const struct finder *f, const struct token_list *tokens, size_t at, size_t words)
 {
     size_t length;
 
@@ -179,8 +180,7 @@ static bool is_confirmed(const struct finder *f, const struct token_list *tokens
 
         if (token->kind == TOKEN_SIGN)
             return next == at + 1 && (sign == '(' || sign == ',' || (unsigned char)sign >= 0x80);
-        cue = vocabulary_find(f->vocabulary, tokens->items, tokens->count, next, f->arena,
-                              &length);
+        cue = vocabulary_find(f->vocabulary, tokens->items, tokens->count, next, f->arena, &length);
         for (; cue != CUE_NONE; cue = vocabulary_cue(f->vocabulary, cue)->next)
             if (vocabulary_cue(f->vocabulary, cue)->verb)
                 return true;
@@ -212,7 +212,8 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
     struct str    name;
     bool          person;
 
-    while (at + n < tokens->count && n < LONGEST_RUN && is_name_word(&tokens->items[at + n], n == 0))
+    while (at + n < tokens->count && n < LONGEST_RUN &&
+           is_name_word(&tokens->items[at + n], n == 0))
         n++;
     if (n == 0)
         return false;
@@ -223,8 +224,8 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
         return false;
     if (!join_key(tokens, at, n, &key))
         return false;
-    name = text_slice(f->text, (struct span){ tokens->items[at].span.start,
-                                              tokens->items[at + n - 1].span.end });
+    name = text_slice(
+        f->text, (struct span){ tokens->items[at].span.start, tokens->items[at + n - 1].span.end });
     person = n > 1 && map_find(f->rules->first_names, tokens->items[at].key, NULL);
     *out = (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n };
     out->actor = add_actor(f, (struct document_actor){
@@ -267,8 +268,8 @@ static bool find_repeated(struct finder *f, const struct token_list *tokens, siz
             break;
         if (!map_find(f->by_key, strbuf_str(&key), &actor))
             continue;
-        *out = (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n,
-                                       .actor = actor };
+        *out =
+            (struct actor_mention){ .first = (uint32_t)at, .count = (uint32_t)n, .actor = actor };
         found = true;
     }
     return found;
@@ -352,11 +353,16 @@ void actors_find(const struct name_rules *rules, const struct gazetteer *gazette
                  struct document_actors *out)
 {
     struct finder f = {
-        .rules = rules,           .gazetteer = gazetteer,
-        .vocabulary = vocabulary, .text = text,
-        .arena = arena,           .out = out,
-        .by_key = map_new(arena, 64), .common = map_new(arena, 256),
-        .capital = map_new(arena, 64), .day = day,
+        .rules = rules,
+        .gazetteer = gazetteer,
+        .vocabulary = vocabulary,
+        .text = text,
+        .arena = arena,
+        .out = out,
+        .by_key = map_new(arena, 64),
+        .common = map_new(arena, 256),
+        .capital = map_new(arena, 64),
+        .day = day,
     };
 
     *out = (struct document_actors){ 0 };

@@ -66,11 +66,13 @@ static bool word_value(const struct groups *groups, enum money_group group, enum
     return numerals_word(groups->words->numerals, groups->text[group], kind, out);
 }
 
+static const struct decimal half = { 5, 1 };
+
 /* The number before its scale: "2", "deux et demi", "une vingtaine", "trois quarts", "des
  * dizaines". False where it is none or too large. */
 static bool low_number(const struct groups *groups, bool is_scaled, struct decimal *out)
 {
-    static const struct decimal one = { 1, 0 }, half = { 5, 1 };
+    static const struct decimal one = { 1, 0 };
     struct decimal              number = one, factor;
 
     if (has(groups, GROUP_VAGUE)) {
@@ -81,7 +83,7 @@ static bool low_number(const struct groups *groups, bool is_scaled, struct decim
                               &number)) {
         return false;
     }
-    if (has(groups, GROUP_HALF) && !decimal_add(number, half, &number))
+    if (has(groups, GROUP_HALF) && !has(groups, GROUP_TAIL) && !decimal_add(number, half, &number))
         return false;
     if (has(groups, GROUP_FRACTION) &&
         (!word_value(groups, GROUP_FRACTION, NUMERAL_FRACTION, &factor) ||
@@ -95,8 +97,19 @@ static bool low_number(const struct groups *groups, bool is_scaled, struct decim
     return true;
 }
 
+/* Adds the number behind the last scale: "un million un euros". False where it is not smaller
+ * than that scale. */
+static bool add_rest(const struct groups *groups, int power, struct decimal *amount)
+{
+    struct decimal rest, limit = { 1, 0 };
+
+    return numeral_parse(groups->words->numerals, groups->text[GROUP_REST], false, &rest) &&
+           decimal_scale(limit, power, &limit) && decimal_compare(rest, limit) < 0 &&
+           decimal_add(*amount, rest, amount);
+}
+
 /* Adds what a second number says: "un milliard deux" (tenths), "deux millions cinq cent mille",
- * "2 milliards 500 millions", "2 euros 50". False where it is not smaller than the scale. */
+ * "2 milliards 500 millions", "un milliard trois millions et demi", "2 euros 50". False where it is not smaller than the scale. */
 static bool add_tail(const struct groups *groups, int power, struct decimal *amount)
 {
     const struct scale *scale = find_scale(groups->words, groups->text[GROUP_TAIL_SCALE]);
@@ -105,17 +118,23 @@ static bool add_tail(const struct groups *groups, int power, struct decimal *amo
     if (has(groups, GROUP_CENTS))
         return decimal_parse(groups->text[GROUP_CENTS], &tail) && decimal_scale(tail, -2, &tail) &&
                decimal_add(*amount, tail, amount);
-    if (!has(groups, GROUP_TAIL))
-        return true;
-    if (!numeral_parse(groups->words->numerals, groups->text[GROUP_TAIL], scale != NULL, &tail))
-        return false;
-    if (scale) {
-        if (scale->power >= power || !decimal_scale(tail, scale->power, &tail))
+    if (has(groups, GROUP_TAIL)) {
+        if (!numeral_parse(groups->words->numerals, groups->text[GROUP_TAIL], scale != NULL,
+                           &tail) ||
+            (has(groups, GROUP_HALF) && !decimal_add(tail, half, &tail)))
             return false;
-    } else if (tail.decimals == 0 && tail.digits < 10 && !decimal_scale(tail, power - 1, &tail)) {
-        return false;
+        if (scale) {
+            if (scale->power >= power || !decimal_scale(tail, scale->power, &tail))
+                return false;
+            power = scale->power;
+        } else if (tail.decimals == 0 && tail.digits < 10 &&
+                   !decimal_scale(tail, power - 1, &tail)) {
+            return false;
+        }
+        if (!decimal_add(*amount, tail, amount))
+            return false;
     }
-    return decimal_add(*amount, tail, amount);
+    return !has(groups, GROUP_REST) || add_rest(groups, power, amount);
 }
 
 static int power_of(const struct scale *scale, bool is_prefixed)
@@ -145,8 +164,9 @@ static const struct meaning *meaning_of(const struct groups *groups)
  * "4,80 à 12 000" and "5 à 2 000 000" it is what it says. */
 static int low_power(struct decimal low, struct decimal high, int power)
 {
-    static const struct decimal full = { 10000, 0 }, thousand = { 1000, 0 }, million = { 1000000, 0 };
-    struct decimal              scaled;
+    static const struct decimal full = { 10000, 0 }, thousand = { 1000, 0 },
+                                million = { 1000000, 0 };
+    struct decimal scaled;
 
     if (power == 0)
         return high.decimals == 0 && high.digits % 1000 == 0 && low.decimals == 0 &&
@@ -232,7 +252,8 @@ bool money_amount(const struct money_words *words, const struct money_rule *rule
     if (!read_ends(&groups, out)) {
         /* Words that make no number are no number; digits are one that does not fit. */
         out->is_overflow = groups.text[GROUP_NUMBER].len > 0 &&
-                           groups.text[GROUP_NUMBER].ptr[0] <= '9' && !has(&groups, GROUP_TAIL);
+                           groups.text[GROUP_NUMBER].ptr[0] <= '9' && !has(&groups, GROUP_TAIL) &&
+                           !has(&groups, GROUP_REST);
         return out->is_overflow;
     }
     if (decimal_is_zero(out->low) && !out->is_range)

@@ -133,6 +133,7 @@ enum money_group {
     GROUP_VAGUE,
     GROUP_TAIL,
     GROUP_TAIL_SCALE,
+    GROUP_REST,
     GROUP_CENTS,
     GROUP_SUBUNIT,
     GROUP_NUMBER_TO,

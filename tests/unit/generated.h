@@ -22,7 +22,7 @@ enum { GENERATED_SHARE = 10 };
 enum { GENERATED_SHARE = 1 };
 #endif
 
-enum { MOST_FAILURES_SHOWN = 400 };
+enum { MOST_FAILURES_SHOWN = 5 };
 
 struct generated {
     uint64_t seed, first, count;

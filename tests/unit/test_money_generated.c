@@ -97,9 +97,15 @@ struct notation {
     const char *separator, *mark;
 };
 static const struct notation notations[] = {
-    { " ", "," },            { "\xC2\xA0", "," }, { "\xE2\x80\xAF", "," },
-    { "\xE2\x80\x89", "," }, { ".", "," },        { "", "," },
-    { "", "." },             { "'", "." },        { " ", "." },
+    { " ", "," },
+    { "\xC2\xA0", "," },
+    { "\xE2\x80\xAF", "," },
+    { "\xE2\x80\x89", "," },
+    { ".", "," },
+    { "", "," },
+    { "", "." },
+    { "'", "." },
+    { " ", "." },
 };
 
 /* A number of WHOLE and DECIMALS digits behind the mark in NOTATION. Three decimals behind a
@@ -125,8 +131,8 @@ static void random_number(struct chance *chance, struct notation notation, int p
 {
     static const int sizes_alone[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12 };
     static const int sizes_scaled[] = { 1, 1, 2, 2, 3, 3, 4, 5 };
-    int size = power ? CHANCE_PICK(chance, sizes_scaled) : CHANCE_PICK(chance, sizes_alone);
-    int decimals = 0;
+    int     size = power ? CHANCE_PICK(chance, sizes_scaled) : CHANCE_PICK(chance, sizes_alone);
+    int     decimals = 0;
     int64_t whole = chance_between(chance, power_of_ten(size - 1), power_of_ten(size) - 1);
 
     if (chance_once_in(chance, power ? 2 : 4))
@@ -193,11 +199,16 @@ static const struct scale scales[] = {
 };
 /* What may stand behind a number whose currency stands before it. */
 static const struct scale front_scales[] = {
-    { 6, "million", "millions", NULL }, { 9, "milliard", "milliards", NULL },
-    { 3, NULL, NULL, "k" },             { 6, NULL, NULL, "M" },
-    { 6, NULL, NULL, "m" },             { 9, NULL, NULL, "bn" },
-    { 9, NULL, NULL, "Md" },            { 9, NULL, NULL, "Mds" },
-    { 9, NULL, NULL, "Mrd" },           { 6, NULL, NULL, "mio" },
+    { 6, "million", "millions", NULL },
+    { 9, "milliard", "milliards", NULL },
+    { 3, NULL, NULL, "k" },
+    { 6, NULL, NULL, "M" },
+    { 6, NULL, NULL, "m" },
+    { 9, NULL, NULL, "bn" },
+    { 9, NULL, NULL, "Md" },
+    { 9, NULL, NULL, "Mds" },
+    { 9, NULL, NULL, "Mrd" },
+    { 6, NULL, NULL, "mio" },
 };
 static const struct scale no_scale = { 0, NULL, NULL, NULL };
 
@@ -342,7 +353,7 @@ static void range_with_one_unit(struct chance *chance, const char *joint, struct
 static void range_with_two_units(struct chance *chance, const char *joint, struct figure *out)
 {
     const struct currency *currency = &CHANCE_PICK(chance, currencies);
-    bool is_named = chance_once_in(chance, 2), is_twice = chance_once_in(chance, 2);
+    bool                is_named = chance_once_in(chance, 2), is_twice = chance_once_in(chance, 2);
     const struct scale *scale, *scale_to;
     struct number       low, high;
 
@@ -352,8 +363,9 @@ static void range_with_two_units(struct chance *chance, const char *joint, struc
         random_number(chance, out->notation, scale->power, &low);
         random_number(chance, out->notation, scale_to->power, &high);
         /* A low end of k, M or thousands without currency is no figure of its own. */
-    } while (!is_below(&low, scale->power, &high, scale_to->power) ||
-             (!is_twice && (scale->power == 3 || (scale->abbreviation && !scale->abbreviation[1]))));
+    } while (
+        !is_below(&low, scale->power, &high, scale_to->power) ||
+        (!is_twice && (scale->power == 3 || (scale->abbreviation && !scale->abbreviation[1]))));
     writing_add(&out->writing, low.writing.text);
     write_scale(chance, &low, scale, &out->writing);
     if (is_twice)
@@ -545,7 +557,8 @@ static bool is_expected(const struct figure *figure, const struct sample *sample
     return found->count == 1 && decimal_compare(m->money.amount, figure->low) == 0 &&
            decimal_compare(m->money.amount_max, figure->high) == 0 &&
            m->money.bound == figure->bound && strcmp(m->money.currency, figure->code) == 0 &&
-           !m->converted && is_same_text(sample, sample->start, sample->end, text_slice(text, m->span)) &&
+           !m->converted &&
+           is_same_text(sample, sample->start, sample->end, text_slice(text, m->span)) &&
            (!figure->phrase || is_same_text(sample, sample->whole_start, sample->whole_end,
                                             text_slice(text, m->whole))) &&
            text_source_offset(text, m->span.start) == sample->start &&
@@ -567,8 +580,9 @@ static void show(const struct figure *figure, const struct sample *sample, const
 
         decimal_format(m->money.amount, low);
         decimal_format(m->money.amount_max, high);
-        fprintf(stderr, "  found:    %.*s=%s..%s %s %s (%.*s)\n", STR_ARGS(text_slice(text, m->span)),
-                low, high, m->money.currency, bound_names[m->money.bound], STR_ARGS(m->rule));
+        fprintf(stderr, "  found:    %.*s=%s..%s %s %s (%.*s)\n",
+                STR_ARGS(text_slice(text, m->span)), low, high, m->money.currency,
+                bound_names[m->money.bound], STR_ARGS(m->rule));
     }
 }
 
