@@ -203,6 +203,9 @@ static bool read_ends(const struct groups *groups, struct candidate *out)
     out->is_scaled = scale || scale_to;
     if (!low_number(groups, out->is_scaled || out->is_elliptic, &out->low))
         return false;
+    if (has(groups, GROUP_SCALE_BY))
+        power = power_low +=
+            power_of(find_scale(groups->words, groups->text[GROUP_SCALE_BY]), false);
     if (has(groups, GROUP_SUBUNIT))
         power = power_low = -2;
     if (out->is_range) {
@@ -229,6 +232,19 @@ static bool is_glued_letter(const struct groups *groups, struct str subject)
            sign.ptr[-1] <= '9';
 }
 
+/* Words that make no number are no number; digits are one that does not fit, or a tail that does
+ * not belong to them. */
+static bool is_too_large(const struct groups *groups)
+{
+    struct str     number = groups->text[GROUP_NUMBER];
+    struct decimal value;
+
+    if (number.len == 0 || number.ptr[0] > '9')
+        return false;
+    return (!has(groups, GROUP_TAIL) && !has(groups, GROUP_REST)) ||
+           !numeral_parse(groups->words->numerals, number, true, &value);
+}
+
 bool money_amount(const struct money_words *words, const struct money_rule *rule,
                   const struct match *match, struct str subject, struct candidate *out)
 {
@@ -250,10 +266,7 @@ bool money_amount(const struct money_words *words, const struct money_rule *rule
                      !(groups.text[GROUP_CURRENCY].ptr[0] & 0x80) &&
                      groups.text[GROUP_CURRENCY].ptr[0] >= 'A';
     if (!read_ends(&groups, out)) {
-        /* Words that make no number are no number; digits are one that does not fit. */
-        out->is_overflow = groups.text[GROUP_NUMBER].len > 0 &&
-                           groups.text[GROUP_NUMBER].ptr[0] <= '9' && !has(&groups, GROUP_TAIL) &&
-                           !has(&groups, GROUP_REST);
+        out->is_overflow = is_too_large(&groups);
         return out->is_overflow;
     }
     if (decimal_is_zero(out->low) && !out->is_range)

@@ -124,6 +124,7 @@ struct str money_alternatives(struct arena *arena, struct str_list words);
 enum money_group {
     GROUP_NUMBER,
     GROUP_SCALE,
+    GROUP_SCALE_BY,
     GROUP_ALONE,
     GROUP_CURRENCY,
     GROUP_SIGN,

@@ -7,9 +7,9 @@
 #include "money_internal.h"
 
 static const char *const group_names[GROUP_COUNT] = {
-    "number",     "scale",    "alone",    "currency",    "sign",   "half",  "fraction",
-    "collective", "vague",    "tail",     "tail_scale",  "rest",   "cents", "subunit",
-    "number_to",  "scale_to", "alone_to", "currency_to", "figure",
+    "number",   "scale",      "scale_by", "alone",    "currency",    "sign",   "half",
+    "fraction", "collective", "vague",    "tail",     "tail_scale",  "rest",   "cents",
+    "subunit",  "number_to",  "scale_to", "alone_to", "currency_to", "figure",
 };
 
 static bool read_unit(const struct rule *rule, enum unit_source *out, struct error *err)

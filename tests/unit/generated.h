@@ -103,7 +103,7 @@ static inline bool chance_once_in(struct chance *chance, uint64_t n)
 
 /* A text being written; longer ones are a mistake of the generator. */
 struct writing {
-    char   text[1200];
+    char   text[2400];
     size_t len;
 };
 

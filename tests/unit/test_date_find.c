@@ -41,6 +41,9 @@ static const char *const month_names[] = { "janvier",   "février", "mars",     
                                            "septembre", "octobre", "novembre", "décembre" };
 static const char *const short_months[] = { "janv.", "févr.", "mars",  "avr.", "mai",  "juin",
                                             "juil.", "août",  "sept.", "oct.", "nov.", "déc." };
+static const char *const capital_months[] = { "JANVIER",   "FÉVRIER", "MARS",     "AVRIL",
+                                              "MAI",       "JUIN",    "JUILLET",  "AOÛT",
+                                              "SEPTEMBRE", "OCTOBRE", "NOVEMBRE", "DÉCEMBRE" };
 static const char *const weekday_names[] = { "lundi",    "mardi",  "mercredi", "jeudi",
                                              "vendredi", "samedi", "dimanche" };
 
@@ -79,6 +82,21 @@ static void test_every_day(void **state)
         expect_day(text, (struct date){ 0 }, d);
         snprintf(text, sizeof text, "Signé le %04d-%02d-%02d.", d.year, d.month, d.day);
         expect_day(text, (struct date){ 0 }, d);
+        snprintf(text, sizeof text, "Signé le %02d.%02d.%04d.", d.day, d.month, d.year);
+        expect_day(text, (struct date){ 0 }, d);
+        snprintf(text, sizeof text, "Signé le %d-%d-%04d.", d.day, d.month, d.year);
+        expect_day(text, (struct date){ 0 }, d);
+        snprintf(text, sizeof text, "Un accord du %s %d%s %s %d.",
+                 weekday_names[date_weekday(d) - 1], d.day, first, month_names[d.month - 1],
+                 d.year);
+        expect_day(text, (struct date){ 0 }, d);
+        snprintf(text, sizeof text, "SIGNÉ LE %d%s %s %d À LYON.", d.day, d.day == 1 ? "ER" : "",
+                 capital_months[d.month - 1], d.year);
+        expect_day(text, (struct date){ 0 }, d);
+        /* without year: that of publication, here within half a year */
+        snprintf(text, sizeof text, "Elle a signé le %d%s %s.", d.day, first,
+                 month_names[d.month - 1]);
+        expect_day(text, date_from_days(day + day % 180), d);
         arena_rewind(arena, mark);
     }
 }

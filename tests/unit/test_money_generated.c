@@ -612,10 +612,100 @@ static void test_generated(void **state)
                  (unsigned long long)generated.count);
 }
 
+/* ---------------------------------------------------------------- too large */
+
+/* # stands for a long number. */
+static const char *const too_large[] = {
+    "Il faut # euros.",
+    "Il faut # milliards d'euros par an.",
+    "Il faut € # demain.",
+    "Le chantier coûtera # M€",
+    "# Md$ ont été promis.",
+    "Il faut de 5 à # euros.",
+    "Il faut de # à 12 millions d'euros.",
+    "Il faut entre # et # millions d'euros.",
+    "Il faut $#-# bn.",
+    "Il faut # millions 5 euros.",
+    "Il faut # millions et demi de francs suisses.",
+    "Il faut # milliards de milliards d'euros.",
+};
+static const char *const too_large_as_they_are[] = {
+    "Il faut 999 999 999 999 milliards de milliards d'euros.",
+    "Il faut 10 milliards de milliards d'euros.",
+    "Il faut 99 999 999 999 milliards d'euros.",
+    "Il faut 9 300 000 000 milliards d'euros.",
+};
+
+static size_t warnings;
+
+static void count_warning(const char *line, void *context)
+{
+    (void)context;
+    warnings += strstr(line, "too large") != NULL;
+}
+
+static void expect_too_large(const char *sentence)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct text       text;
+    struct money_list found;
+
+    warnings = 0;
+    text_build(layout, matcher, str_from(sentence), STR(""), arena, &text);
+    money_find(money, matcher, &text, (struct date){ 2025, 2, 9 }, "test.txt", arena, &found);
+    if (found.count != 0)
+        fail_msg("%s\n  found: %.*s", sentence, STR_ARGS(text_slice(&text, found.items[0].span)));
+    if (warnings != 1)
+        fail_msg("%s\n  %zu warnings", sentence, warnings);
+    arena_rewind(arena, mark);
+}
+
+/* A number of LENGTH digits with SEPARATOR between its groups. */
+static struct writing long_number(struct chance *chance, int length, const char *separator)
+{
+    struct writing out = { .len = 0 };
+
+    for (int left = length; left > 0; left--) {
+        char digit[2] = { (char)('0' + chance_between(chance, 1, 9)), '\0' };
+
+        writing_add(&out, digit);
+        if (left > 1 && left % 3 == 1)
+            writing_add(&out, separator);
+    }
+    return out;
+}
+
+static void test_too_large(void **state)
+{
+    static const int         lengths[] = { 20, 30, 41, 65, 100, 400 };
+    static const char *const separators[] = { "", " ", ".", "\xC2\xA0", "'" };
+    struct chance            chance = chance_of(generated_begin(0).seed, 0);
+
+    (void)state;
+    diag_redirect(count_warning, NULL);
+    for (size_t i = 0; i < COUNT_OF(too_large_as_they_are); i++)
+        expect_too_large(too_large_as_they_are[i]);
+    for (size_t i = 0; i < COUNT_OF(too_large); i++)
+        for (size_t l = 0; l < COUNT_OF(lengths); l++)
+            for (size_t s = 0; s < COUNT_OF(separators); s++) {
+                struct writing sentence = { .len = 0 };
+
+                for (const char *p = too_large[i]; *p; p++) {
+                    struct writing number = long_number(&chance, lengths[l], separators[s]);
+                    char           single[2] = { *p, '\0' };
+
+                    writing_add(&sentence, *p == '#' ? number.text : single);
+                }
+                expect_too_large(sentence.text);
+            }
+    diag_redirect(NULL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_generated),
+        cmocka_unit_test(test_too_large),
     };
 
     return cmocka_run_group_tests(tests, open_rules, close_rules);
