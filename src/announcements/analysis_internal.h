@@ -136,6 +136,9 @@ void references_resolve(struct analysis *analysis);
 /* What an item that stands for an actor is called; empty where nobody is found. */
 struct str reference_name(const struct analysis *analysis, uint32_t sentence, size_t item);
 
+/* Is NAME a public body, and, when it is a state, the one that the document is about? */
+bool reference_is_public(const struct analysis *analysis, struct str name);
+
 /* The person whose initials items FIRST to LAST - 1 are; empty: nobody. */
 struct str reference_initials(const struct analysis *analysis, uint32_t sentence, size_t first,
                               size_t last);

@@ -316,6 +316,15 @@ static void add_from_whole(const struct draft_list *drafts, struct draft *draft)
     }
 }
 
+/* What a public body pays is public funding, unless a rule told more than that somebody pays. */
+static void add_public(const struct analysis *a, struct draft *draft)
+{
+    if (str_equal(draft->kind.value, a->engine->kinds[0].kind) && draft->investor.count > 0 &&
+        !str_equal(draft->kind.rule, STR("kind.verb-before")) &&
+        reference_is_public(a, draft->investor.names[0]))
+        draft->kind = (struct bound_text){ a->engine->kinds[1].kind, STR("default.public") };
+}
+
 static void complete(const struct analysis *a, const struct draft_list *drafts,
                      const struct draft *before, struct str main, struct draft *draft)
 {
@@ -325,6 +334,7 @@ static void complete(const struct analysis *a, const struct draft_list *drafts,
         draft->kind.value = before ? before->kind.value : STR("");
     add_from_whole(drafts, draft);
     add_kind(a, before, main, draft);
+    add_public(a, draft);
     defaults = defaults_of(a->engine, draft->kind.value);
     if (draft->status.value.len == 0)
         draft->status = (struct bound_text){ defaults->status, STR("default.status") };

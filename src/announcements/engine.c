@@ -13,7 +13,7 @@ static bool add_own_names(struct vocabulary *v)
                                            "date", "actor",  "name", "figure", "demonym",
                                            "ref",  "pron",   "some", "place",  "bar" };
     static const char *const features[] = { "point",  "period", "repeated", "metonym",
-                                            "office", "person", "unknown",  "topic" };
+                                            "office", "person", "unknown",  "topic", "public", "place" };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (!vocabulary_add_class(v, str_from(classes[i])))

@@ -114,11 +114,43 @@ static void learn_descriptions(struct analysis *a)
         }
 }
 
+/* A name that no table holds and that is only said to be somewhere ("à Crolles", "GRENOBLE, le
+ * 6 juin") or that follows an article ("la Transition") is a place or a thing, no actor. */
+static void learn_places(struct analysis *a)
+{
+    const struct vocabulary *v = a->engine->vocabulary;
+    uint32_t                *acts = ARENA_ARRAY(a->arena, uint32_t, a->actors.count + 1);
+    uint32_t                *lies = ARENA_ARRAY(a->arena, uint32_t, a->actors.count + 1);
+
+    for (uint32_t s = 0; s < a->text.sentence_count; s++)
+        for (size_t i = 0; i < a->items[s].count; i++) {
+            const struct item_list *list = &a->items[s];
+            uint8_t                 before = i > 0 ? list->items[i - 1].class : 0;
+            uint8_t behind = i + 1 < list->count ? list->items[i + 1].class : 0;
+
+            if (!is_class(a, &list->items[i], "name") || list->items[i].ref == REF_NONE)
+                continue;
+            acts[list->items[i].ref] += is_subject(a, list, i);
+            lies[list->items[i].ref] +=
+                before == vocabulary_class(v, STR("to")) ||
+                before == vocabulary_class(v, STR("in")) ||
+                before == vocabulary_class(v, STR("art")) ||
+                (i == 0 && list->count > 3 &&
+                 (behind == vocabulary_class(v, STR("comma")) ||
+                  behind == vocabulary_class(v, STR("dash"))) &&
+                 list->items[2].class == vocabulary_class(v, STR("date")));
+        }
+    for (size_t i = 0; i < a->actors.count; i++)
+        if (lies[i] > 0 && acts[i] == 0 && str_equal(a->actors.actors[i].type, STR("unknown")))
+            a->actors.actors[i].type = STR("place");
+}
+
 /* How much the document is about each of its actors: a mention counts 1, a subject 2 more, a
  * place in the title 4 more. */
 void salience_measure(struct analysis *a)
 {
     learn_descriptions(a);
+    learn_places(a);
     a->salience = ARENA_ARRAY(a->arena, uint32_t, a->actors.count + 1);
     for (uint32_t s = 0; s < a->text.sentence_count; s++) {
         const struct item_list *list = &a->items[s];
@@ -298,6 +330,23 @@ struct str reference_initials(const struct analysis *a, uint32_t sentence, size_
             has_initials(a->actors.actors[i].key, initials, count))
             return a->actors.actors[i].name;
     return STR("");
+}
+
+bool reference_is_public(const struct analysis *a, struct str name)
+{
+    uint8_t                      public = vocabulary_feature(a->engine->vocabulary, STR("public"));
+    uint8_t                      state = vocabulary_feature(a->engine->vocabulary, STR("state"));
+    const struct document_actor *home = main_actor(a, state, STR(""));
+
+    for (size_t i = 0; i < a->actors.count; i++) {
+        const struct document_actor *actor = &a->actors.actors[i];
+
+        if (str_equal(actor->name, name))
+            return is_meant(a, public, actor) &&
+                   (!is_meant(a, state, actor) || !home ||
+                    str_equal(actor->country, home->country));
+    }
+    return false;
 }
 
 struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item,

@@ -38,18 +38,22 @@ static bool quotation_at(struct str text, struct span block, uint32_t at, struct
     return open;
 }
 
-/* Binds DRAFT's announcer by what the rules find in SENTENCE. */
-static bool ask_sentence(struct analysis *a, uint32_t sentence, struct draft *draft)
+/* Binds DRAFT's announcer by what a rule finds in SENTENCE: one of those for a speaker's turn, or
+ * one of the others. */
+static bool ask_sentence(struct analysis *a, uint32_t sentence, bool turn, struct draft *draft)
 {
     const struct cascade *cascade = a->engine->cascade;
-    struct draft          asked = { .sentence = sentence, .figure = REF_NONE };
 
-    if (sentence >= a->text.sentence_count ||
-        !first_rule_apply(a, cascade->speakers, cascade->speaker_count, &asked) ||
-        asked.announcer.count == 0)
-        return false;
-    draft->announcer = asked.announcer;
-    return true;
+    for (size_t r = 0; r < cascade->speaker_count && sentence < a->text.sentence_count; r++) {
+        struct draft asked = { .sentence = sentence, .figure = REF_NONE };
+
+        if (cascade->speakers[r].turn != turn ||
+            !first_rule_apply(a, &cascade->speakers[r], 1, &asked))
+            continue;
+        draft->announcer = asked.announcer;
+        return asked.announcer.count > 0;
+    }
+    return false;
 }
 
 void speakers_bind(struct analysis *a, struct draft_list *drafts)
@@ -61,11 +65,10 @@ void speakers_bind(struct analysis *a, struct draft_list *drafts)
 
         if (draft->figure == REF_NONE || draft->announcer.count > 0)
             continue;
-        if (quotation_at(a->text.folded, block->span, draft->span.start, &quotation)) {
-            if (!ask_sentence(a, text_sentence_at(&a->text, quotation.end - 1), draft))
-                ask_sentence(a, text_sentence_at(&a->text, quotation.start), draft);
-        } else if (block->first_sentence != draft->sentence || draft->item > 0) {
-            ask_sentence(a, block->first_sentence, draft);
-        }
+        if (quotation_at(a->text.folded, block->span, draft->span.start, &quotation) &&
+            (ask_sentence(a, text_sentence_at(&a->text, quotation.end - 1), false, draft) ||
+             ask_sentence(a, text_sentence_at(&a->text, quotation.start), false, draft)))
+            continue;
+        ask_sentence(a, block->first_sentence, true, draft);
     }
 }
