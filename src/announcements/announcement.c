@@ -273,7 +273,7 @@ static struct str main_kind(const struct draft_list *drafts)
             best = drafts->items[i].kind.value;
         }
     }
-    return most >= 3 && 2 * most > all ? best : STR("");
+    return most >= 3 && 3 * most > 2 * all ? best : STR("");
 }
 
 /* A figure whose kind no rule tells is of the kind of the figure before it in its paragraph,
