@@ -80,16 +80,16 @@ static const struct {
     { "opening quotes", "«", 25000, " 3 euros" },
     { "opening quotes and blanks", "« ", 5000, "3 euros" },
     { "opening brackets", "(", 10000, "3 euros" },
-    { "number words", "deux cent ", 1000, "euros" },
+    { "number words", "deux cent ", 2000, "euros" },
     { "number words and hyphens", "quatre-vingt-", 8000, "dix euros" },
-    { "number words and scales", "un milliard ", 1000, "d'euros" },
+    { "number words and scales", "un milliard ", 2000, "d'euros" },
     { "scales of scales", "milliards de ", 4000, "d'euros" },
-    { "figures", "3 M€ et 4 ", 1000, "euros" },
-    { "ranges", "de 3 à ", 1500, "5 euros" },
-    { "dates", "en mars, lundi 3 à 12, ", 500, "2025" },
+    { "figures", "3 M€ et 4 ", 2000, "euros" },
+    { "ranges", "de 3 à ", 3000, "5 euros" },
+    { "dates", "en mars, lundi 3 à 12, ", 1000, "2025" },
     { "figures on lines", "12,5\n", 15000, "3 M€" },
     { "cells", "12,5 | 3 M€ |\n", 1500, "3 M€" },
-    { "prose", prose, 40, "" },
+    { "prose", prose, 80, "" },
 };
 
 static struct str repeated(size_t index, size_t times)
