@@ -21,6 +21,7 @@ struct kind_defaults {
     bool           year;     /* a point in time is also its period */
     struct str     forecast; /* the status where the period lies ahead, or empty */
     struct decimal below;    /* figures under this are of this kind by default; zero: none */
+    struct decimal fallback; /* the same, where nothing around tells a kind */
 };
 
 struct reference_entry {
@@ -86,6 +87,7 @@ struct draft {
     struct span       span;   /* what the row points at */
     struct role       announcer, investor, recipient;
     struct bound_text kind, status, subject, period;
+    bool              kind_is_weak; /* see struct cascade_rule */
     uint32_t          date; /* in dates, or REF_NONE */
     struct str        date_rule;
     uint32_t          whole; /* the figure of which it is a share, or REF_NONE */

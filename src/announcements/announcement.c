@@ -276,6 +276,21 @@ static struct str main_kind(const struct draft_list *drafts)
     return most >= 3 && 3 * most > 2 * all ? best : STR("");
 }
 
+/* The kind of small sums, where the figure is one; FALLBACK: where nothing around tells one. */
+static struct bound_text small_kind(const struct analysis *a, const struct draft *draft,
+                                    bool fallback)
+{
+    for (size_t i = 0; draft->figure != REF_NONE && i < a->engine->kind_count; i++) {
+        const struct kind_defaults *kind = &a->engine->kinds[i];
+
+        if (decimal_compare(a->figures.items[draft->figure].money.amount,
+                            fallback ? kind->fallback : kind->below) < 0)
+            return (struct bound_text){ kind->kind,
+                                        fallback ? STR("default.kind") : RULE_SMALL };
+    }
+    return (struct bound_text){ 0 };
+}
+
 /* A figure whose kind no rule tells is of the kind of the figure before it in its paragraph,
  * else of the document's main kind. */
 static void add_kind(const struct analysis *a, const struct draft *before, struct str main,
@@ -283,11 +298,7 @@ static void add_kind(const struct analysis *a, const struct draft *before, struc
 {
     if (draft->kind.value.len > 0)
         return;
-    for (size_t i = 0; i < a->engine->kind_count; i++)
-        if (draft->figure != REF_NONE &&
-            decimal_compare(a->figures.items[draft->figure].money.amount,
-                            a->engine->kinds[i].below) < 0)
-            draft->kind = (struct bound_text){ a->engine->kinds[i].kind, RULE_SMALL };
+    draft->kind = small_kind(a, draft, false);
     if (draft->kind.value.len > 0)
         return;
     if (before && before->figure != REF_NONE &&
@@ -296,6 +307,8 @@ static void add_kind(const struct analysis *a, const struct draft *before, struc
     else if (main.len > 0)
         draft->kind = (struct bound_text){ main, STR("default.kind-of-text") };
     else
+        draft->kind = small_kind(a, draft, true);
+    if (draft->kind.value.len == 0)
         draft->kind = (struct bound_text){ a->engine->kinds[0].kind, STR("default.kind") };
 }
 
@@ -320,7 +333,7 @@ static void add_from_whole(const struct draft_list *drafts, struct draft *draft)
 static void add_public(const struct analysis *a, struct draft *draft)
 {
     if (str_equal(draft->kind.value, a->engine->kinds[0].kind) && draft->investor.count > 0 &&
-        !str_equal(draft->kind.rule, STR("kind.verb-before")) &&
+        (draft->kind_is_weak || is_default(draft->kind.rule)) &&
         reference_is_public(a, draft->investor.names[0]))
         draft->kind = (struct bound_text){ a->engine->kinds[1].kind, STR("default.public") };
 }

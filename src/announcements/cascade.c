@@ -230,6 +230,7 @@ static bool compile_rule(const struct compiler *c, const struct rule *rule,
     out->kind = rule_value(rule, "kind");
     out->status = rule_value(rule, "status");
     out->add = str_equal(rule_value(rule, "add"), STR("yes"));
+    out->weak = str_equal(rule_value(rule, "weak"), STR("yes"));
     out->turn = str_equal(rule_value(rule, "turn"), STR("yes"));
     out->whole_before = str_equal(rule_value(rule, "whole"), STR("before"));
     return true;
@@ -304,7 +305,7 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
 {
     static const char *const group_keys[] = { "pattern", "reduce", NULL };
     static const char *const relation_keys[] = {
-        "pattern", "kind", "status", "add", "whole", "turn", NULL
+        "pattern", "kind", "status", "add", "whole", "turn", "weak", NULL
     };
     struct cascade *cascade = ARENA_NEW(arena, struct cascade);
     struct compiler c = { .vocabulary = vocabulary, .arena = arena };

@@ -37,7 +37,7 @@ static bool load_kinds(struct engine *engine, const struct data_files *files, st
                        struct error *err)
 {
     static const char *const columns[] = { "kind",  "status",   "topic", "year",
-                                           "below", "forecast", NULL };
+                                           "below", "fallback", "forecast", NULL };
     struct table             table;
 
     if (!table_load(files, "lexicons/kinds.tsv", columns, arena, &table, err))
@@ -52,10 +52,15 @@ static bool load_kinds(struct engine *engine, const struct data_files *files, st
             .status = row->cells[1],
             .topic = row->cells[2],
             .year = str_equal(row->cells[3], STR("yes")),
-            .forecast = row->cells[5],
+            .forecast = row->cells[6],
         };
-        if (row->cells[4].len > 0 && !decimal_parse(row->cells[4], &engine->kinds[i].below))
-            return table_error(&table, row, err, "\"%.*s\" is no sum", STR_ARGS(row->cells[4]));
+        for (size_t c = 4; c <= 5; c++) {
+            struct decimal *sum = c == 4 ? &engine->kinds[i].below : &engine->kinds[i].fallback;
+
+            if (row->cells[c].len > 0 && !decimal_parse(row->cells[c], sum))
+                return table_error(&table, row, err, "\"%.*s\" is no sum",
+                                   STR_ARGS(row->cells[c]));
+        }
     }
     return engine->kind_count > 0 || error_set(err, ERROR_DATA, "%s: no kinds", table.file);
 }

@@ -186,8 +186,10 @@ static const struct document_actor *candidate(const struct analysis *a, uint8_t 
 
     if (!actor || has_feature(a, item, "metonym"))
         return NULL;
-    if (!is_meant(a, feature, actor) && actor->employer != ACTOR_NONE)
-        actor = &a->actors.actors[actor->employer];
+    if (actor->employer != ACTOR_NONE &&
+        (!is_meant(a, feature, actor) ||
+         feature == vocabulary_feature(a->engine->vocabulary, STR("topic"))))
+        actor = &a->actors.actors[actor->employer]; /* a text about its head is about the firm */
     return is_meant(a, feature, actor) && (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2)
                ? actor
                : NULL;

@@ -78,6 +78,13 @@ static void bind_text(struct bound_text *field, struct str value, const struct c
     field->rule = rule->rule->name;
 }
 
+static void bind_kind(struct draft *draft, struct str kind, const struct cascade_rule *rule)
+{
+    if (draft->kind.value.len == 0)
+        draft->kind_is_weak = rule->weak;
+    bind_text(&draft->kind, kind, rule);
+}
+
 /* Binds what group GROUP of a match, items FIRST to LAST - 1, says. */
 static void bind_group(const struct analysis *a, const struct cascade_rule *rule,
                        struct draft *draft, enum field field, size_t first, size_t last)
@@ -102,7 +109,7 @@ static void bind_group(const struct analysis *a, const struct cascade_rule *rule
         const struct cue  *cue = vocabulary_cue(a->engine->vocabulary, item->cue);
 
         if (field == FIELD_KIND && cue)
-            bind_text(&draft->kind, cue->kind, rule);
+            bind_kind(draft, cue->kind, rule);
         else if (field == FIELD_STATUS && cue)
             bind_text(&draft->status, cue->status, rule);
         else if (field == FIELD_DATE && item->ref != REF_NONE && draft->date == REF_NONE) {
@@ -137,7 +144,7 @@ static uint32_t larger_before(const struct analysis *a, const struct draft *draf
 static void bind_match(const struct analysis *a, const struct cascade_rule *rule,
                        const struct match *match, struct draft *draft)
 {
-    bind_text(&draft->kind, rule->kind, rule);
+    bind_kind(draft, rule->kind, rule);
     bind_text(&draft->status, rule->status, rule);
     if (rule->whole_before && draft->whole == REF_NONE) {
         draft->whole = larger_before(a, draft);

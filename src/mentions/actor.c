@@ -158,6 +158,15 @@ static bool is_cue(const struct finder *f, const struct token_list *tokens, size
            length >= words;
 }
 
+/* "Mme", "M.": belongs to the name behind it, which is found without it. */
+static bool is_title(const struct finder *f, const struct token_list *tokens, size_t at)
+{
+    uint32_t cue = vocabulary_lookup(f->vocabulary, tokens->items[at].lower);
+
+    return cue != CUE_NONE && vocabulary_cue(f->vocabulary, cue)->class ==
+                                  vocabulary_class(f->vocabulary, STR("title"));
+}
+
 /* A capital that only the sentence's beginning explains: the word is a cue, or the document
  * writes it in lower case elsewhere. */
 static bool is_common(const struct finder *f, const struct token_list *tokens, size_t at)
@@ -220,7 +229,8 @@ static bool find_unknown(struct finder *f, const struct token_list *tokens, size
     if (begins_phrase(f->text, tokens, at) &&
         (is_common(f, tokens, at) || (n == 1 && !is_confirmed(f, tokens, at))))
         return false;
-    if ((n == 1 && tokens->items[at].key.len < 2) || is_cue(f, tokens, at, n))
+    if ((n == 1 && tokens->items[at].key.len < 2) || is_cue(f, tokens, at, n) ||
+        is_title(f, tokens, at))
         return false;
     if (!join_key(tokens, at, n, &key))
         return false;
