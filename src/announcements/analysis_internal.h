@@ -88,7 +88,7 @@ struct draft {
     struct role       announcer, investor, recipient;
     struct bound_text kind, status, subject, period;
     bool              kind_is_weak; /* see struct cascade_rule */
-    uint32_t          date; /* in dates, or REF_NONE */
+    uint32_t          date;         /* in dates, or REF_NONE */
     struct str        date_rule;
     uint32_t          whole; /* the figure of which it is a share, or REF_NONE */
     struct str        whole_rule;
@@ -109,6 +109,16 @@ struct draft_list {
 
 /* All announcements of the document, in the order of the text, complete with defaults. */
 void drafts_make(struct analysis *analysis, struct draft_list *out);
+
+/* Sets date, period and the status of forecasts where no rule did (dating.c). */
+void dating_apply(const struct analysis *analysis, const struct kind_defaults *defaults,
+                  struct draft *draft);
+
+/* Fills what no rule bound in any of DRAFTS (defaults.c). */
+void defaults_complete(const struct analysis *analysis, struct draft_list *drafts);
+
+/* Is RULE none of the rules in data/, but one of the defaults ("default.topic")? */
+bool rule_is_default(struct str rule);
 
 /* The whole way of one document: its drafts, and a row for each. */
 void extract_document(struct analysis *analysis, const struct document *document,

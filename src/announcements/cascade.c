@@ -304,11 +304,10 @@ bool cascade_load(const struct data_files *files, struct vocabulary *vocabulary,
                   struct arena *arena, struct cascade **out, struct error *err)
 {
     static const char *const group_keys[] = { "pattern", "reduce", NULL };
-    static const char *const relation_keys[] = {
-        "pattern", "kind", "status", "add", "whole", "turn", "weak", NULL
-    };
-    struct cascade *cascade = ARENA_NEW(arena, struct cascade);
-    struct compiler c = { .vocabulary = vocabulary, .arena = arena };
+    static const char *const relation_keys[] = { "pattern", "kind", "status", "add",
+                                                 "whole",   "turn", "weak",   NULL };
+    struct cascade          *cascade = ARENA_NEW(arena, struct cascade);
+    struct compiler          c = { .vocabulary = vocabulary, .arena = arena };
 
     if (!load_classes(&c, files, err) || !load_rules(&c, files, "rules/groups.rules", group_keys,
                                                      &cascade->groups, &cascade->group_count, err))

@@ -68,8 +68,8 @@ struct cascade_rule {
     uint8_t class, feature;                           /* groups: of the new item; 0: the head's */
     struct str kind, status;                          /* relations: given by the rule itself */
     bool       add;                                   /* relations: adds to what is bound already */
-    bool                  weak; /* kinds: yields to public funding where a public body pays */
-    bool                  turn; /* speakers: of a whole paragraph, by its first sentence */
+    bool       weak;         /* kinds: yields to public funding where a public body pays */
+    bool       turn;         /* speakers: of a whole paragraph, by its first sentence */
     bool       whole_before; /* relations: a share of the larger figure told before */
 };
 

@@ -12,8 +12,8 @@ static bool add_own_names(struct vocabulary *v)
     static const char *const classes[] = { "word", "number", "sign", "money",  "conversion",
                                            "date", "actor",  "name", "figure", "demonym",
                                            "ref",  "pron",   "some", "place",  "bar" };
-    static const char *const features[] = { "point",  "period", "repeated", "metonym",
-                                            "office", "person", "unknown",  "topic", "public", "place" };
+    static const char *const features[] = { "point",  "period",  "repeated", "metonym", "office",
+                                            "person", "unknown", "topic",    "public",  "place" };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (!vocabulary_add_class(v, str_from(classes[i])))
@@ -36,7 +36,7 @@ static bool add_actor_types(struct vocabulary *v, const struct gazetteer *gazett
 static bool load_kinds(struct engine *engine, const struct data_files *files, struct arena *arena,
                        struct error *err)
 {
-    static const char *const columns[] = { "kind",  "status",   "topic", "year",
+    static const char *const columns[] = { "kind",  "status",   "topic",    "year",
                                            "below", "fallback", "forecast", NULL };
     struct table             table;
 
@@ -58,8 +58,7 @@ static bool load_kinds(struct engine *engine, const struct data_files *files, st
             struct decimal *sum = c == 4 ? &engine->kinds[i].below : &engine->kinds[i].fallback;
 
             if (row->cells[c].len > 0 && !decimal_parse(row->cells[c], sum))
-                return table_error(&table, row, err, "\"%.*s\" is no sum",
-                                   STR_ARGS(row->cells[c]));
+                return table_error(&table, row, err, "\"%.*s\" is no sum", STR_ARGS(row->cells[c]));
         }
     }
     return engine->kind_count > 0 || error_set(err, ERROR_DATA, "%s: no kinds", table.file);

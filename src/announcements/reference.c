@@ -126,19 +126,18 @@ static void learn_places(struct analysis *a)
         for (size_t i = 0; i < a->items[s].count; i++) {
             const struct item_list *list = &a->items[s];
             uint8_t                 before = i > 0 ? list->items[i - 1].class : 0;
-            uint8_t behind = i + 1 < list->count ? list->items[i + 1].class : 0;
+            uint8_t                 behind = i + 1 < list->count ? list->items[i + 1].class : 0;
 
             if (!is_class(a, &list->items[i], "name") || list->items[i].ref == REF_NONE)
                 continue;
             acts[list->items[i].ref] += is_subject(a, list, i);
-            lies[list->items[i].ref] +=
-                before == vocabulary_class(v, STR("to")) ||
-                before == vocabulary_class(v, STR("in")) ||
-                before == vocabulary_class(v, STR("art")) ||
-                (i == 0 && list->count > 3 &&
-                 (behind == vocabulary_class(v, STR("comma")) ||
-                  behind == vocabulary_class(v, STR("dash"))) &&
-                 list->items[2].class == vocabulary_class(v, STR("date")));
+            lies[list->items[i].ref] += before == vocabulary_class(v, STR("to")) ||
+                                        before == vocabulary_class(v, STR("in")) ||
+                                        before == vocabulary_class(v, STR("art")) ||
+                                        (i == 0 && list->count > 3 &&
+                                         (behind == vocabulary_class(v, STR("comma")) ||
+                                          behind == vocabulary_class(v, STR("dash"))) &&
+                                         list->items[2].class == vocabulary_class(v, STR("date")));
         }
     for (size_t i = 0; i < a->actors.count; i++)
         if (lies[i] > 0 && acts[i] == 0 && str_equal(a->actors.actors[i].type, STR("unknown")))
@@ -336,7 +335,7 @@ struct str reference_initials(const struct analysis *a, uint32_t sentence, size_
 
 bool reference_is_public(const struct analysis *a, struct str name)
 {
-    uint8_t                      public = vocabulary_feature(a->engine->vocabulary, STR("public"));
+    uint8_t public = vocabulary_feature(a->engine->vocabulary, STR("public"));
     uint8_t                      state = vocabulary_feature(a->engine->vocabulary, STR("state"));
     const struct document_actor *home = main_actor(a, state, STR(""));
 
@@ -344,9 +343,8 @@ bool reference_is_public(const struct analysis *a, struct str name)
         const struct document_actor *actor = &a->actors.actors[i];
 
         if (str_equal(actor->name, name))
-            return is_meant(a, public, actor) &&
-                   (!is_meant(a, state, actor) || !home ||
-                    str_equal(actor->country, home->country));
+            return is_meant(a, public, actor) && (!is_meant(a, state, actor) || !home ||
+                                                  str_equal(actor->country, home->country));
     }
     return false;
 }
