@@ -18,6 +18,7 @@ struct matcher;
 struct kind_defaults {
     struct str     kind, status;
     struct str     topic;    /* the role that the passage's topic fills, or empty */
+    uint8_t        who;      /* which actors may be the topic: a feature of references.tsv */
     bool           year;     /* a point in time is also its period */
     struct str     forecast; /* the status where the period lies ahead, or empty */
     struct decimal below;    /* figures under this are of this kind by default; zero: none */
@@ -136,7 +137,7 @@ bool first_rule_apply(struct analysis *analysis, const struct cascade_rule *rule
 /* Gives the figures of quotations without an announcer their speaker. */
 void speakers_bind(struct analysis *analysis, struct draft_list *drafts);
 
-bool reference_table_load(const struct data_files *files, const struct vocabulary *vocabulary,
+bool reference_table_load(const struct data_files *files, struct vocabulary *vocabulary,
                           struct arena *arena, struct reference_table *out, struct error *err);
 
 /* How much the document is about each actor. */
@@ -156,9 +157,10 @@ struct str reference_initials(const struct analysis *analysis, uint32_t sentence
                               size_t last);
 
 /* The actor that the text is about where SENTENCE stands: the subject of the sentences before
- * it in the block, else of the heading, else of the title; not the one called EXCEPT. Empty:
+ * it in the block, else of the heading, else of the title; one whom WHO (a feature of
+ * references.tsv) may mean, and not the one called EXCEPT. Empty:
  * nobody. */
 struct str reference_topic(const struct analysis *analysis, uint32_t sentence, size_t item,
-                           struct str except);
+                           uint8_t who, struct str except);
 
 #endif

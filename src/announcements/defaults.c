@@ -34,7 +34,7 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
 
     if (!role || role->count > 0 || str_equal(draft->kind.rule, RULE_SMALL))
         return;
-    topic = reference_topic(a, draft->sentence, draft->item, party_of(draft));
+    topic = reference_topic(a, draft->sentence, draft->item, defaults->who, party_of(draft));
     if (topic.len == 0)
         return;
     role->names[role->count++] = topic;

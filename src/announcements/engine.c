@@ -12,8 +12,8 @@ static bool add_own_names(struct vocabulary *v)
     static const char *const classes[] = { "word", "number", "sign", "money",  "conversion",
                                            "date", "actor",  "name", "figure", "demonym",
                                            "ref",  "pron",   "some", "place",  "bar" };
-    static const char *const features[] = { "point",  "period",  "repeated", "metonym", "office",
-                                            "person", "unknown", "topic",    "public",  "place" };
+    static const char *const features[] = { "point",  "period", "repeated", "metonym",
+                                            "office", "person", "unknown",  "place" };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (!vocabulary_add_class(v, str_from(classes[i])))
@@ -36,7 +36,7 @@ static bool add_actor_types(struct vocabulary *v, const struct gazetteer *gazett
 static bool load_kinds(struct engine *engine, const struct data_files *files, struct arena *arena,
                        struct error *err)
 {
-    static const char *const columns[] = { "kind",  "status",   "topic",    "year",
+    static const char *const columns[] = { "kind",  "status",   "topic",    "who", "year",
                                            "below", "fallback", "forecast", NULL };
     struct table             table;
 
@@ -51,11 +51,12 @@ static bool load_kinds(struct engine *engine, const struct data_files *files, st
             .kind = row->cells[0],
             .status = row->cells[1],
             .topic = row->cells[2],
-            .year = str_equal(row->cells[3], STR("yes")),
-            .forecast = row->cells[6],
+            .who = vocabulary_feature(engine->vocabulary, row->cells[3]),
+            .year = str_equal(row->cells[4], STR("yes")),
+            .forecast = row->cells[7],
         };
-        for (size_t c = 4; c <= 5; c++) {
-            struct decimal *sum = c == 4 ? &engine->kinds[i].below : &engine->kinds[i].fallback;
+        for (size_t c = 5; c <= 6; c++) {
+            struct decimal *sum = c == 5 ? &engine->kinds[i].below : &engine->kinds[i].fallback;
 
             if (row->cells[c].len > 0 && !decimal_parse(row->cells[c], sum))
                 return table_error(&table, row, err, "\"%.*s\" is no sum", STR_ARGS(row->cells[c]));

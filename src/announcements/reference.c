@@ -33,7 +33,7 @@ static const struct document_actor *named_actor(const struct analysis *a, const 
     return &a->actors.actors[item->ref];
 }
 
-bool reference_table_load(const struct data_files *files, const struct vocabulary *vocabulary,
+bool reference_table_load(const struct data_files *files, struct vocabulary *vocabulary,
                           struct arena *arena, struct reference_table *out, struct error *err)
 {
     static const char *const columns[] = { "feature", "types", NULL };
@@ -46,10 +46,10 @@ bool reference_table_load(const struct data_files *files, const struct vocabular
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
 
-        out->entries[i].feature = vocabulary_feature(vocabulary, row->cells[0]);
+        out->entries[i].feature = vocabulary_add_feature(vocabulary, row->cells[0]);
         out->entries[i].types = table_values(arena, row->cells[1]);
         if (out->entries[i].feature == 0)
-            return table_error(&table, row, err, "no feature \"%.*s\"", STR_ARGS(row->cells[0]));
+            return table_error(&table, row, err, "too many features");
     }
     return true;
 }
@@ -187,7 +187,7 @@ static const struct document_actor *candidate(const struct analysis *a, uint8_t 
         return NULL;
     if (actor->employer != ACTOR_NONE &&
         (!is_meant(a, feature, actor) ||
-         feature == vocabulary_feature(a->engine->vocabulary, STR("topic"))))
+         feature == vocabulary_feature(a->engine->vocabulary, STR("anyone"))))
         actor = &a->actors.actors[actor->employer]; /* a text about its head is about the firm */
     return is_meant(a, feature, actor) && (actor->known != ACTOR_NONE || salience_of(a, actor) >= 2)
                ? actor
@@ -349,11 +349,10 @@ bool reference_is_public(const struct analysis *a, struct str name)
     return false;
 }
 
-struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item,
+struct str reference_topic(const struct analysis *a, uint32_t sentence, size_t item, uint8_t who,
                            struct str except)
 {
-    const struct document_actor *actor = find_before(
-        a, sentence, item, vocabulary_feature(a->engine->vocabulary, STR("topic")), except);
+    const struct document_actor *actor = find_before(a, sentence, item, who, except);
 
     return actor ? actor->name : STR("");
 }
