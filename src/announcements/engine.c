@@ -11,7 +11,7 @@ static bool add_own_names(struct vocabulary *v)
 {
     static const char *const classes[] = { "word", "number", "sign", "money",  "conversion",
                                            "date", "actor",  "name", "figure", "demonym",
-                                           "ref",  "pron",   "some", "place",  "bar" };
+                                           "ref",  "pron",   "some", "place",  "bar", "firm" };
     static const char *const features[] = { "point",  "period", "repeated", "metonym",
                                             "office", "person", "unknown",  "place" };
 

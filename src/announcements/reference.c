@@ -24,13 +24,24 @@ static bool has_feature(const struct analysis *a, const struct item *item, const
     return item->feature == vocabulary_feature(a->engine->vocabulary, str_from(name));
 }
 
-/* The document actor that an item names or, once resolved, means; or NULL. */
+/* The document actor that an item names or, once resolved, means; or NULL. A firm is known by
+ * the person who works for it: "la start-up d'Anne Durandel". */
 static const struct document_actor *named_actor(const struct analysis *a, const struct item *item)
 {
-    if (item->ref == REF_NONE || (!is_class(a, item, "actor") && !is_class(a, item, "name") &&
-                                  !is_class(a, item, "ref") && !is_class(a, item, "pron")))
+    static const char *const classes[] = { "actor", "name", "ref", "pron", "firm" };
+    const struct document_actor *actor;
+
+    if (item->ref == REF_NONE)
         return NULL;
-    return &a->actors.actors[item->ref];
+    for (size_t i = 0; i < COUNT_OF(classes); i++) {
+        if (!is_class(a, item, classes[i]))
+            continue;
+        actor = &a->actors.actors[item->ref];
+        if (!is_class(a, item, "firm"))
+            return actor;
+        return actor->employer != ACTOR_NONE ? &a->actors.actors[actor->employer] : NULL;
+    }
+    return NULL;
 }
 
 bool reference_table_load(const struct data_files *files, struct vocabulary *vocabulary,
