@@ -107,13 +107,13 @@ $(B)/tools/embed_data: src/tools/embed_data.c
 $(B)/tools/test_rules: src/tools/test_rules.c $(B)/libaitrack.a
 	@mkdir -p $(@D)
 	@$(call say,LD)
-	$(Q)$(COMPILE) -c $< -o $@.o
+	$(Q)$(COMPILE) -MT $@ -c $< -o $@.o
 	$(Q)$(LINK) $@.o $(B)/libaitrack.a $(LIBRARY_LIBS) -o $@
 
 $(B)/unit/%: tests/unit/%.c $(B)/libaitrack.a
 	@mkdir -p $(@D)
 	@$(call say,LD)
-	$(Q)$(COMPILE) $(TEST_CFLAGS) -c $< -o $@.o
+	$(Q)$(COMPILE) $(TEST_CFLAGS) -MT $@ -c $< -o $@.o
 	$(Q)$(LINK) $@.o $(B)/libaitrack.a $(LIBRARY_LIBS) $(TEST_LIBS) -o $@
 
 -include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(B)/unit/*.d $(B)/tools/*.d)

@@ -37,7 +37,8 @@ bool        date_covers(struct date wide, struct date d); /* "2025-02" covers "2
 /* What a date expression says. */
 enum date_mention_kind {
     DATE_POINT,    /* when something happened or will: "mardi", "le 9 février", "en 2024" */
-    DATE_PERIOD,   /* how long or until when money flows: "d'ici 2030", "sur cinq ans" */
+    DATE_PERIOD,   /* how long or until when money flows: "d'ici 2030", "sur cinq ans"; the day
+                      on which a sum stands: "au 31 décembre 2023" */
     DATE_REPEATED, /* "par an", "annuels": period P1Y */
 };
 

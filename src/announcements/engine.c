@@ -9,9 +9,10 @@
 /* The classes and features that the program gives itself, whatever the tables say. */
 static bool add_own_names(struct vocabulary *v)
 {
-    static const char *const classes[] = { "word", "number", "sign", "money",  "conversion",
-                                           "date", "actor",  "name", "figure", "demonym",
-                                           "ref",  "pron",   "some", "place",  "bar", "firm" };
+    static const char *const classes[] = { "word",       "number",  "sign",  "money",
+                                           "conversion", "date",    "actor", "name",
+                                           "figure",     "demonym", "ref",   "pron",
+                                           "some",       "place",   "bar",   "firm" };
     static const char *const features[] = { "point",  "period", "repeated", "metonym",
                                             "office", "person", "unknown",  "place" };
 

@@ -28,7 +28,7 @@ static bool has_feature(const struct analysis *a, const struct item *item, const
  * the person who works for it: "la start-up d'Anne Durandel". */
 static const struct document_actor *named_actor(const struct analysis *a, const struct item *item)
 {
-    static const char *const classes[] = { "actor", "name", "ref", "pron", "firm" };
+    static const char *const     classes[] = { "actor", "name", "ref", "pron", "firm" };
     const struct document_actor *actor;
 
     if (item->ref == REF_NONE)

@@ -31,7 +31,9 @@ static void role_add(struct role *role, struct str name)
 
 static bool stands_for_actor(const struct analysis *a, const struct item *item)
 {
-    static const char *const classes[] = { "actor", "name", "ref", "pron", "some", "place", "firm" };
+    static const char *const classes[] = {
+        "actor", "name", "ref", "pron", "some", "place", "firm"
+    };
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (item->class == vocabulary_class(a->engine->vocabulary, str_from(classes[i])))

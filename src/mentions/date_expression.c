@@ -182,6 +182,7 @@ bool date_expression_read(const struct date_rules *rules, const struct date_rule
         !read_event(rules, CAPTURED(CAPTURE_EVENT), &e.event))
         return false;
 #undef CAPTURED
+    e.has_half = captured(rule, match, subject, CAPTURE_HALF).len > 0;
     if (!day_fits(e.year, e.month, e.day) || !day_fits(e.year2, e.month2, e.day2) ||
         !range_fits(&e))
         return false;

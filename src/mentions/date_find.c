@@ -275,9 +275,11 @@ void date_collect(const struct date_rules *rules, struct matcher *matcher, const
 struct told {
     struct date date[3];
     uint32_t    block[3];
+
+    const struct date_part *part; /* of the year date[0] */
 };
 
-static void tell(struct told *told, struct date d, uint32_t block)
+static void tell(struct told *told, struct date d, const struct date_part *part, uint32_t block)
 {
     int precision = d.day ? 2 : d.month ? 1 : 0;
 
@@ -285,12 +287,14 @@ static void tell(struct told *told, struct date d, uint32_t block)
         told->date[i] = d;
         told->block[i] = block;
     }
+    told->part = part && part->is_exact ? part : NULL;
 }
 
 static void recall(const struct told *told, uint32_t block, struct date_context *context)
 {
     for (int i = 0; i < 3; i++)
         context->told[i] = block - told->block[i] <= TOLD_BLOCKS ? told->date[i] : NO_DATE;
+    context->told_part = date_is_known(context->told[0]) ? told->part : NULL;
 }
 
 void date_find(const struct date_rules *rules, struct matcher *matcher, const struct text *text,
@@ -317,6 +321,6 @@ void date_find(const struct date_rules *rules, struct matcher *matcher, const st
             continue;
         out->count++;
         if (date_is_known(last))
-            tell(&told, last, block);
+            tell(&told, last, findings.items[i].part, block);
     }
 }

@@ -33,6 +33,7 @@ enum date_capture {
     CAPTURE_PART2,
     CAPTURE_NUMBER,
     CAPTURE_UNIT,
+    CAPTURE_HALF, /* "et demi" behind a count of units */
     CAPTURE_EVENT,
     CAPTURE_COUNT
 };
@@ -44,6 +45,7 @@ enum date_gives {
     GIVES_BETWEEN,  /* 2025/2029 */
     GIVES_DURATION, /* P5Y */
     GIVES_EACH,     /* P1Y, repeated */
+    GIVES_STATE,    /* 2023-12-31: the day on which a sum stands, "au 31 décembre 2023" */
     GIVES_END,      /* the end of a range, as a point: the last day of a newsletter's week */
     GIVES_FUTURE,   /* no mention: the words near it speak of what is to come */
     GIVES_PAST      /* no mention: the words near it speak of what has happened */
@@ -124,7 +126,9 @@ struct date_rules {
     size_t              count, published_count;
     struct date_lexicon months, weekdays, parts, nouns, adjectives, numbers, events;
     struct numerals    *numerals;
+    struct str          english_months; /* alternatives of a pattern, for the heads of texts */
     struct date_part   *part_items;
+    size_t              part_count;
     struct date_unit   *unit_items;
     size_t              unit_count;
     struct date_event  *event_items;
@@ -154,8 +158,9 @@ struct date_expression {
     int                     day2, month2, year2;
     const struct date_part *part, *part2;
     const struct date_unit *unit;
-    enum date_tense         tense; /* of the words around it */
-    uint32_t                event; /* the first event with the form told, or UINT32_MAX */
+    bool                    has_half; /* half a unit more than number */
+    enum date_tense         tense;    /* of the words around it */
+    uint32_t                event;    /* the first event with the form told, or UINT32_MAX */
 };
 
 /* Reads what MATCH of RULE captured in SUBJECT. False where it is no date: a 31 April, a
@@ -216,7 +221,8 @@ struct date_context {
     const struct date_findings *findings;  /* may be NULL */
     struct date                 published; /* may be unknown */
     struct date                 today;
-    struct date                 told[3]; /* last told: any, at least a month, a day */
+    struct date                 told[3];   /* last told: any, at least a month, a day */
+    const struct date_part     *told_part; /* the part of the year told[0], or NULL */
 };
 
 /* The date that EXPRESSION means (of a range: its beginning, its end); unknown where that

@@ -62,26 +62,34 @@ static bool cell_number(const struct table *table, const struct table_row *row, 
     return true;
 }
 
-/* A lexicon of numbers and their forms: months, weekdays. */
+/* A lexicon of numbers and their forms: months, weekdays; where ENGLISH is not NULL, the forms of
+ * a third column are known too, but become alternatives of their own. */
 static bool load_numbered(struct loading *loading, const char *path, const char *column,
-                          int highest, struct date_lexicon *lexicon)
+                          int highest, struct date_lexicon *lexicon, struct str *english)
 {
-    const char *const columns[] = { column, "forms", NULL };
-    struct forms      forms = { 0 };
+    const char *const columns[] = { column, "forms", english ? "english" : NULL, NULL };
+    struct forms      forms = { 0 }, foreign = { 0 };
     struct table      table;
 
     if (!table_load(loading->files, path, columns, loading->arena, &table, loading->err))
         return false;
     lexicon->values = map_new(loading->arena, table.count * 8);
     for (size_t i = 0; i < table.count; i++) {
-        int number;
+        const struct table_row *row = &table.rows[i];
+        int                     number;
 
-        if (!cell_number(&table, &table.rows[i], 0, 1, highest, &number, loading->err) ||
-            !add_forms(loading, &table, &table.rows[i], table.rows[i].cells[1], (uint32_t)number,
-                       lexicon, &forms))
+        if (!cell_number(&table, row, 0, 1, highest, &number, loading->err) ||
+            !add_forms(loading, &table, row, row->cells[1], (uint32_t)number, lexicon, &forms) ||
+            (english &&
+             !add_forms(loading, &table, row, row->cells[2], (uint32_t)number, lexicon, &foreign)))
             return false;
     }
     finish(loading, lexicon, &forms);
+    if (english) {
+        struct str_list list = { foreign.items, foreign.count };
+
+        *english = rule_alternatives(loading->arena, list);
+    }
     return true;
 }
 
@@ -97,6 +105,7 @@ static bool load_parts(struct loading *loading)
         return false;
     rules->parts.values = map_new(loading->arena, table.count * 8);
     rules->part_items = ARENA_ARRAY(loading->arena, struct date_part, table.count);
+    rules->part_count = table.count;
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
         struct date_part       *part = &rules->part_items[i];
@@ -229,8 +238,9 @@ bool date_lexicons_load(const struct data_files *files, struct arena *arena,
 {
     struct loading loading = { files, arena, rules, err };
 
-    return load_numbered(&loading, "lexicons/months.tsv", "month", 12, &rules->months) &&
-           load_numbered(&loading, "lexicons/weekdays.tsv", "weekday", 7, &rules->weekdays) &&
+    return load_numbered(&loading, "lexicons/months.tsv", "month", 12, &rules->months,
+                         &rules->english_months) &&
+           load_numbered(&loading, "lexicons/weekdays.tsv", "weekday", 7, &rules->weekdays, NULL) &&
            load_parts(&loading) && load_units(&loading) && load_numbers(&loading) &&
            load_events(&loading);
 }

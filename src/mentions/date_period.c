@@ -12,22 +12,83 @@ static void add_date(struct strbuf *out, struct date d)
     strbuf_add(out, str_from(text));
 }
 
+static struct str iso_date(struct date d, struct arena *arena)
+{
+    struct strbuf out = strbuf_in(arena);
+
+    add_date(&out, d);
+    return strbuf_str(&out);
+}
+
+/* Does the expression count in quarters or halves of a year, "au semestre"? */
+static bool is_running_part(const struct date_expression *e)
+{
+    return e->rule->has_offset && !e->number && e->unit && e->unit->iso == 'M' &&
+           e->unit->count > 1;
+}
+
+/* The part of a year that is as long as LENGTH months and holds MONTH. */
+static const struct date_part *part_around(const struct date_rules *rules, int month, int length)
+{
+    for (size_t i = 0; i < rules->part_count; i++) {
+        const struct date_part *part = &rules->part_items[i];
+
+        if (part->is_exact && part->last - part->first + 1 == length && part->first <= month &&
+            month <= part->last)
+            return part;
+    }
+    return NULL;
+}
+
+/* The months of a year that a point in time tells: its own part, the first months ("les neuf
+ * premiers mois de 2024"), or the part of the date from which it counts back ("au premier
+ * semestre ..., contre 2 M€ un an plus tôt"). */
+static struct date_part part_of_point(const struct date_expression *e,
+                                      const struct date_context    *context)
+{
+    if (e->part)
+        return *e->part;
+    if (e->number && !e->unit && !e->rule->offset && e->number < 12)
+        return (struct date_part){ 1, e->number, true };
+    if (e->rule->from == ANCHOR_TOLD && e->rule->offset < 0 && context->told_part)
+        return *context->told_part;
+    return (struct date_part){ 0 };
+}
+
 /* The period that a point in time may also tell: "en 2024", "au premier semestre 2025". */
 static struct str period_of_point(const struct date_expression *e, struct date d,
-                                  struct arena *arena)
+                                  struct date_part part, struct arena *arena)
 {
     struct strbuf out = strbuf_in(arena);
 
     if (!date_is_known(d) || d.month != 0)
         return STR("");
-    if (e->part && e->part->is_exact) {
-        add_date(&out, date_make(d.year, e->part->first, 0));
+    if (part.is_exact) {
+        add_date(&out, date_make(d.year, part.first, 0));
         strbuf_add_char(&out, '/');
-        add_date(&out, date_make(d.year, e->part->last, 0));
-    } else if (!e->part && e->rule->gives == GIVES_POINT) {
+        add_date(&out, date_make(d.year, part.last, 0));
+    } else if (!part.first && e->rule->gives == GIVES_POINT) {
         add_date(&out, d);
     }
     return strbuf_str(&out);
+}
+
+/* A date, and the period that it may also tell. */
+static void point(const struct date_expression *e, const struct date_context *context,
+                  struct arena *arena, struct date_mention *out)
+{
+    struct date_part        part = part_of_point(e, context);
+    const struct date_part *running = NULL;
+
+    out->kind = DATE_POINT;
+    out->date = date_resolve(e, context);
+    if (is_running_part(e) && out->date.month)
+        running = part_around(context->rules, out->date.month, e->unit->count);
+    if (running) {
+        part = *running;
+        out->date.month = 0;
+    }
+    out->period = period_of_point(e, out->date, part, arena);
 }
 
 static struct str duration(const struct date_expression *e, const struct date_rules *rules,
@@ -41,6 +102,8 @@ static struct str duration(const struct date_expression *e, const struct date_ru
     if (!unit || number <= 0)
         return STR("");
     strbuf_add_format(&out, "P%d%c", number * unit->count, unit->iso);
+    if (e->has_half && unit->iso == 'Y' && unit->count == 1)
+        strbuf_add(&out, STR("6M"));
     return strbuf_str(&out);
 }
 
@@ -83,6 +146,8 @@ static struct str range(const struct date_expression *e, const struct date_conte
         until = ending(e, context, since);
     else if (e->rule->gives == GIVES_UNTIL)
         until = date_resolve(e, context);
+    if (e->rule->gives == GIVES_UNTIL && e->part && e->part->is_exact && date_is_known(until))
+        until.month = (uint8_t)e->part->last; /* "d'ici au deuxième trimestre" */
     *last = until;
     if ((e->rule->gives != GIVES_UNTIL && !date_is_known(since)) ||
         (e->rule->gives != GIVES_SINCE && !date_is_known(until)))
@@ -127,9 +192,12 @@ bool date_resolve_mention(const struct date_expression *e, const struct date_con
     case GIVES_PAST:
         return false;
     case GIVES_POINT:
-        mention.kind = DATE_POINT;
-        mention.date = date_resolve(e, context);
-        mention.period = period_of_point(e, mention.date, arena);
+        point(e, context, arena, &mention);
+        break;
+    case GIVES_STATE:
+        mention.kind = DATE_PERIOD;
+        *last = date_resolve(e, context);
+        mention.period = iso_date(*last, arena);
         break;
     case GIVES_END:
         mention.kind = DATE_POINT;

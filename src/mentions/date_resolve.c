@@ -33,8 +33,10 @@ static struct date cut(struct date d, char keep)
 /* The best candidate so far under one way of choosing. */
 struct choice {
     enum date_toward toward;
+    bool             is_span; /* of a quarter or half: told when most of it is over */
     struct anchor    anchor;
     struct date      best;
+    int32_t          first, last; /* its days */
     int32_t          distance;
 };
 
@@ -43,6 +45,12 @@ static int32_t distance_to(struct anchor anchor, int32_t first)
     int32_t middle = anchor.first + (anchor.last - anchor.first) / 2;
 
     return first > middle ? first - middle : middle - first;
+}
+
+/* Is the candidate past: of a quarter or half its greater part? */
+static bool is_mostly_over(const struct choice *choice, int32_t first, int32_t last)
+{
+    return (choice->is_span ? first + (last - first) / 2 : first) <= choice->anchor.last;
 }
 
 /* FIRST..LAST are the days of the candidate D. */
@@ -54,7 +62,7 @@ static void offer(struct choice *choice, struct date d, int32_t first, int32_t l
     switch (choice->toward) {
     case TOWARD_PAST:
     case TOWARD_CONTEXT:
-        fits = first <= choice->anchor.last;
+        fits = is_mostly_over(choice, first, last);
         break;
     case TOWARD_LAST:
         fits = last < choice->anchor.first;
@@ -70,18 +78,20 @@ static void offer(struct choice *choice, struct date d, int32_t first, int32_t l
     }
     if (fits && (!date_is_known(choice->best) || distance < choice->distance)) {
         choice->best = d;
+        choice->first = first;
+        choice->last = last;
         choice->distance = distance;
     }
 }
 
 /* Of a candidate in the past and one to come, without a word that tells: the past one, unless
  * the other is near and the past one far. */
-static struct date choose_by_context(struct date past, struct date future, struct anchor anchor)
+static struct date choose_by_context(const struct choice *past, const struct choice *future)
 {
-    if (date_is_known(future) && distance_to(anchor, date_to_days(future)) <= SOON &&
-        (!date_is_known(past) || distance_to(anchor, date_to_days(past)) >= LONG_AGO))
-        return future;
-    return past;
+    if (date_is_known(future->best) && distance_to(future->anchor, future->first) <= SOON &&
+        (!date_is_known(past->best) || distance_to(past->anchor, past->last) >= LONG_AGO))
+        return future->best;
+    return past->best;
 }
 
 static enum date_toward toward_of(const struct date_expression *e)
@@ -96,14 +106,16 @@ typedef void offer_all(struct choice *choice, const struct date_expression *e);
 
 static struct date choose(const struct date_expression *e, struct anchor anchor, offer_all *offers)
 {
-    struct choice choice = { .toward = toward_of(e), .anchor = anchor };
+    struct choice choice = { .toward = toward_of(e),
+                             .is_span = e->part && e->part->is_exact,
+                             .anchor = anchor };
     struct choice future = { .toward = TOWARD_FUTURE, .anchor = anchor };
 
     offers(&choice, e);
     if (choice.toward != TOWARD_CONTEXT)
         return choice.best;
     offers(&future, e);
-    return choose_by_context(choice.best, future.best, anchor);
+    return choose_by_context(&choice, &future);
 }
 
 static void offer_years(struct choice *choice, const struct date_expression *e)
@@ -227,10 +239,24 @@ static struct date resolve_offset(const struct date_expression *e,
     const struct date_rules *rules = context->rules;
     const struct date_unit  *unit =
         e->rule->unit != UINT32_MAX ? &rules->unit_items[e->rule->unit] : e->unit;
-    int         count = e->rule->offset * (e->number ? e->number : 1);
-    struct date base = anchor_date(e, context, unit), d;
+    struct date_unit counted;
+    int              count = e->rule->offset * (e->number ? e->number : 1);
+    struct date      base, d;
 
-    if (!unit || !date_is_known(base))
+    if (!unit)
+        return NO_DATE;
+    counted = *unit;
+    if (e->has_half && unit->iso == 'Y') { /* "deux ans et demi": 30 months */
+        counted = (struct date_unit){ STR("month"), 1, 'M' };
+        count = count * unit->count * 12 + (count < 0 ? -6 : 6);
+    } else if (unit->iso == 'M' && unit->count == 1 && count % 12 == 0 && count != 0 &&
+               e->rule->from == ANCHOR_TOLD && !context->told[0].month) {
+        counted = (struct date_unit){ STR("year"), 1, 'Y' }; /* "douze mois plus tôt" */
+        count /= 12;
+    }
+    unit = &counted;
+    base = anchor_date(e, context, unit);
+    if (!date_is_known(base))
         return NO_DATE;
     if (str_equal(unit->name, STR("decade"))) /* its end */
         return date_make((base.year / 10 + 1 + count) * 10, 0, 0);
@@ -285,12 +311,25 @@ static struct date resolve_incomplete(const struct date_expression *e,
     return NO_DATE;
 }
 
+/* "lundi en huit": units behind the next Monday. */
+static struct date resolve_after_next(const struct date_expression *e,
+                                      const struct date_context    *context)
+{
+    struct date d = resolve_incomplete(e, context);
+
+    if (!date_is_known(d) || e->rule->unit == UINT32_MAX)
+        return NO_DATE;
+    return add_units(d, &context->rules->unit_items[e->rule->unit], e->rule->offset);
+}
+
 struct date date_resolve(const struct date_expression *e, const struct date_context *context)
 {
     struct date d;
 
     if (e->event != UINT32_MAX)
         d = resolve_event(e, context);
+    else if (e->rule->has_offset && e->rule->toward == TOWARD_NEXT)
+        d = resolve_after_next(e, context);
     else if (e->rule->has_offset)
         d = resolve_offset(e, context);
     else if (e->year)

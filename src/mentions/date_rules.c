@@ -7,8 +7,8 @@
 #include "aitrack/strbuf.h"
 
 static const char *const capture_names[CAPTURE_COUNT] = {
-    "day",     "day2", "month", "month2", "year", "year2",
-    "weekday", "part", "part2", "number", "unit", "event",
+    "day",  "day2",  "month",  "month2", "year", "year2", "weekday",
+    "part", "part2", "number", "unit",   "half", "event",
 };
 
 static const char *const rule_keys[] = {
@@ -22,11 +22,17 @@ struct choice {
 };
 
 static const struct choice gives_choices[] = {
-    { "point", GIVES_POINT },       { "since", GIVES_SINCE },
-    { "until", GIVES_UNTIL },       { "between", GIVES_BETWEEN },
-    { "duration", GIVES_DURATION }, { "each", GIVES_EACH },
-    { "end", GIVES_END },           { "future", GIVES_FUTURE },
-    { "past", GIVES_PAST },         { NULL, 0 },
+    { "point", GIVES_POINT },
+    { "since", GIVES_SINCE },
+    { "until", GIVES_UNTIL },
+    { "between", GIVES_BETWEEN },
+    { "duration", GIVES_DURATION },
+    { "each", GIVES_EACH },
+    { "state", GIVES_STATE },
+    { "end", GIVES_END },
+    { "future", GIVES_FUTURE },
+    { "past", GIVES_PAST },
+    { NULL, 0 },
 };
 static const struct choice toward_choices[] = {
     { "context", TOWARD_CONTEXT },
@@ -148,6 +154,7 @@ static bool load_file(const struct data_files *files, const char *path, struct d
 {
     const struct definition given[] = {
         { STR("months"), rules->months.alternatives },
+        { STR("english-months"), rules->english_months },
         { STR("weekdays"), rules->weekdays.alternatives },
         { STR("parts"), rules->parts.alternatives },
         { STR("units"), rules->nouns.alternatives },

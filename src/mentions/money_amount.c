@@ -256,6 +256,7 @@ bool money_amount(const struct money_words *words, const struct money_rule *rule
     out->bound = rule->bound;
     out->is_elliptic = rule->unit != UNIT_OWN;
     out->is_prefixed = has(&groups, GROUP_SIGN);
+    out->is_subunit = has(&groups, GROUP_SUBUNIT);
     out->is_range = has(&groups, GROUP_NUMBER_TO);
     if (out->is_range && out->bound == BOUND_EXACT)
         out->bound = BOUND_RANGE;

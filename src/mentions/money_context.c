@@ -166,12 +166,13 @@ static enum verdict verdict_of_scaled(struct decider *decider, size_t index)
 
 /* ------------------------------------------------------------ bare numbers */
 
-static bool lends_unit(const struct candidate *figure)
+static bool lends_unit(const struct candidate *figure, const struct money_rule *rule)
 {
     static const struct decimal smallest = { SMALLEST_UNSCALED, 0 };
 
-    return figure->verdict == VERDICT_MONEY &&
-           (figure->power >= 3 || decimal_compare(figure->low, smallest) >= 0);
+    return figure->verdict == VERDICT_MONEY && !figure->is_subunit &&
+           (figure->power >= 3 || rule->is_lent_by_any ||
+            decimal_compare(figure->low, smallest) >= 0);
 }
 
 /* Is NUMBER not even a hundredth of FIGURE? "300 000 euros ... 40 de plus" are no 40 euros. */
@@ -208,7 +209,7 @@ static bool take_from_previous(struct decider *decider, struct candidate *candid
             return false;
         if (last->verdict == VERDICT_NONE || last->verdict == VERDICT_OPEN)
             continue;
-        return lends_unit(last) && take_unit(candidate, last, (int32_t)i);
+        return lends_unit(last, candidate->rule) && take_unit(candidate, last, (int32_t)i);
     }
     return false;
 }
@@ -216,6 +217,22 @@ static bool take_from_previous(struct decider *decider, struct candidate *candid
 static void push(struct decider *decider, struct candidate candidate)
 {
     *ARRAY_PUSH(decider->scan->arena, decider->out, decider->count, decider->capacity) = candidate;
+}
+
+/* Gives CANDIDATE the unit of the last figure, or, where that would be far too little ("350 000
+ * euros, et l'Ademe 2,1"), of the nearest with a scale before it in the sentence. */
+static bool take_from_sentence(const struct decider *decider, struct candidate *candidate)
+{
+    for (size_t i = decider->count; i-- > 0;) {
+        const struct candidate *figure = &decider->out[i];
+
+        if (figure->stretch != candidate->stretch || figure->verdict != VERDICT_MONEY)
+            return false;
+        if ((i + 1 == decider->count || figure->power > 0) &&
+            take_unit(candidate, figure, (int32_t)i))
+            return true;
+    }
+    return false;
 }
 
 /* The figure that RULE finds behind the last decided one; it must end before LIMIT. */
@@ -229,7 +246,8 @@ static bool match_after(const struct decider *decider, const struct money_rule *
     struct match             match;
     int                      group = rule->groups[GROUP_FIGURE];
 
-    if (pattern_find(scan->matcher, rule->pattern, s, figure->span.end - base, &match) !=
+    if (!lends_unit(figure, rule) ||
+        pattern_find(scan->matcher, rule->pattern, s, figure->span.end - base, &match) !=
             PATTERN_FOUND ||
         !money_rule_holds(rule, scan->matcher, s, figure->span.start - base))
         return false;
@@ -242,7 +260,7 @@ static bool match_after(const struct decider *decider, const struct money_rule *
     out->span.start = base + (uint32_t)match.start[group];
     out->span.end = base + (uint32_t)match.end[group];
     out->whole = out->span;
-    return out->span.end <= limit && take_unit(out, figure, (int32_t)(decider->count - 1));
+    return out->span.end <= limit && take_from_sentence(decider, out);
 }
 
 /* "300 milliards chez Oracle, 250 chez Microsoft, 38 chez Amazon": each leads to the next. */
@@ -254,8 +272,6 @@ static void find_after(struct decider *decider, uint32_t limit)
         struct candidate next;
         size_t           i = 0;
 
-        if (!lends_unit(&decider->out[decider->count - 1]))
-            return;
         while (i < rules->count &&
                !(rules->rules[i].is_after && match_after(decider, &rules->rules[i], limit, &next)))
             i++;

@@ -173,5 +173,6 @@ bool loader_cues(struct loader *loader)
                              cue_names[c]);
     loader_give(loader, "change", sets[CUE_CHANGE]);
     loader_give(loader, "bring", sets[CUE_BRING]);
+    loader_give(loader, "noun", sets[CUE_NOUN]);
     return compile_cues(loader, sets);
 }

@@ -176,11 +176,16 @@ static bool names_year(struct str text, int last)
     return false;
 }
 
+static bool is_old_franc(const struct currency *currency)
+{
+    return strcmp(currency->code, "FRF") == 0;
+}
+
 /* Was CURRENCY in use when, or about when, CANDIDATE speaks? */
 static bool is_in_use(const struct money_scan *scan, const struct candidate *candidate,
                       const struct currency *currency)
 {
-    if (currency->until == 0)
+    if (currency->until == 0 || (scan->is_old_franc && is_old_franc(currency)))
         return true;
     if (scan->published.year && scan->published.year <= currency->until)
         return true;
@@ -196,9 +201,36 @@ bool money_is_of_its_time(const struct money_scan *scan, const struct meaning *m
     return false;
 }
 
-bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate)
+/* Does another figure of the text spell ITEM out, by a name that means nothing else, or by one
+ * that others share in a text that names its places? */
+static bool is_spelled_out(struct money_scan *scan, int item)
 {
-    return is_in_use(scan, candidate, &scan->rules->words.currencies[candidate->meaning->items[0]]);
+    for (size_t i = 0; i < scan->count && i < FAR; i++) {
+        const struct candidate *other = &scan->items[i];
+
+        if (!other->meaning || other->is_letter || other->is_subunit ||
+            !means(other->meaning, item))
+            continue;
+        if (other->meaning->count == 1)
+            return true;
+        find_places(scan);
+        if (scan->place_counts[item] >= ENOUGH_PLACES - 1)
+            return true;
+    }
+    return false;
+}
+
+bool money_is_in_use(struct money_scan *scan, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < candidate->meaning->count; i++) {
+        int                    item = candidate->meaning->items[i];
+        const struct currency *currency = &scan->rules->words.currencies[item];
+
+        if (currency->until || candidate->meaning->count == 1 ? is_in_use(scan, candidate, currency)
+                                                              : is_spelled_out(scan, item))
+            return true;
+    }
+    return false;
 }
 
 /* The full name of the family that stands nearest: before CANDIDATE, else after it. */
@@ -255,13 +287,22 @@ static bool has_place_beside(const struct money_scan *scan, const struct candida
     return false;
 }
 
+/* ITEM where more places near CANDIDATE speak for it than for BEST, which may be NO_INDEX. */
+static int better_placed(const struct money_scan *scan, const struct candidate *candidate, int item,
+                         int best)
+{
+    uint32_t least = best == NO_INDEX ? 0 : score(scan, candidate, best);
+
+    return score(scan, candidate, item) > least ? item : best;
+}
+
 /* "francs", "couronnes": the nearest full name, unless the sentence itself names a place; else
  * the places, else a currency of that time, else the first. */
 static int decide_by_places(const struct money_scan *scan, size_t index)
 {
     const struct candidate *candidate = &scan->items[index];
     const struct currency  *currencies = scan->rules->words.currencies;
-    int                     best = NO_INDEX;
+    int                     best = NO_INDEX, oldest = NO_INDEX;
     uint32_t                most = 0;
 
     if (!has_place_beside(scan, candidate))
@@ -280,6 +321,11 @@ static int decide_by_places(const struct money_scan *scan, size_t index)
             most = value;
         }
     }
+    /* No place speaks for any of them: an old currency of the places that are named. */
+    for (size_t i = 0; most == 0 && i < candidate->meaning->count; i++)
+        oldest = better_placed(scan, candidate, candidate->meaning->items[i], oldest);
+    if (oldest != NO_INDEX)
+        return oldest;
     return best == NO_INDEX ? candidate->meaning->items[0] : best;
 }
 
@@ -352,10 +398,17 @@ static void mark_conversions(struct money_scan *scan)
 
 /* --------------------------------------------------------- no name of its own */
 
+/* "70 centimes": of the currency that the text counts in. */
+static bool is_shared_subunit(const struct candidate *candidate)
+{
+    return candidate->is_subunit && candidate->meaning->count > 1;
+}
+
 /* May CANDIDATE lend its currency? */
 static bool lends(const struct candidate *candidate)
 {
-    return is_money(candidate) && candidate->meaning && !candidate->is_converted;
+    return is_money(candidate) && candidate->meaning && !candidate->is_converted &&
+           !is_shared_subunit(candidate);
 }
 
 static bool same_amount(const struct candidate *a, const struct candidate *b)
@@ -365,7 +418,22 @@ static bool same_amount(const struct candidate *a, const struct candidate *b)
 }
 
 /* How the candidates around one are searched for a currency, in this order. */
-enum reach { SAME_SENTENCE, SAME_AMOUNT, SENTENCE_AFTER, SAME_BLOCK, BLOCK_AFTER, REACH_COUNT };
+enum reach {
+    SAME_SENTENCE,
+    SAME_AMOUNT,
+    SENTENCE_AFTER,
+    SAME_BLOCK,
+    BLOCK_BEFORE,
+    BLOCK_AFTER,
+    REACH_COUNT
+};
+
+/* Is block A the one before B, with no heading between them? */
+static bool follows(const struct money_scan *scan, uint32_t a, uint32_t b)
+{
+    return a + 1 == b && scan->text->blocks[a].kind == BLOCK_PARAGRAPH &&
+           scan->text->blocks[b].kind == BLOCK_PARAGRAPH;
+}
 
 static bool reaches(const struct money_scan *scan, enum reach reach, size_t from, size_t to)
 {
@@ -378,6 +446,8 @@ static bool reaches(const struct money_scan *scan, enum reach reach, size_t from
         return a->stretch == b->stretch;
     case SAME_AMOUNT:
         return same_amount(a, b);
+    case BLOCK_BEFORE:
+        return follows(scan, scan->stretches[b->stretch].block, scan->stretches[a->stretch].block);
     default:
         return same_block;
     }
@@ -463,12 +533,44 @@ static int borrow(struct money_scan *scan, size_t index, int otherwise)
     return currency == NO_INDEX ? otherwise : currency;
 }
 
+/* Does FRANCS make EUROS at 6.55957, or about that much? */
+static bool is_franc_rate(struct decimal francs, struct decimal euros)
+{
+    struct decimal low, high;
+
+    return decimal_multiply(euros, (struct decimal){ 64, 1 }, &low) &&
+           decimal_multiply(euros, (struct decimal){ 672, 2 }, &high) &&
+           decimal_compare(francs, low) >= 0 && decimal_compare(francs, high) <= 0;
+}
+
+/* "15 millions de francs, soit 2,3 millions d'euros": only the French franc makes so few. */
+static void find_old_francs(struct money_scan *scan)
+{
+    const struct currency *currencies = scan->rules->words.currencies;
+
+    for (size_t i = 0; i + 1 < scan->count && !scan->is_old_franc; i++) {
+        const struct candidate *a = &scan->items[i], *b = a + 1;
+
+        if (!is_money(a) || !is_money(b) || a->stretch != b->stretch || !a->meaning ||
+            !b->meaning || b->span.start > a->span.end + CONVERSION_GAP)
+            continue;
+        for (size_t m = 0; m < a->meaning->count && b->meaning->items[0] == 0; m++)
+            scan->is_old_franc |=
+                is_old_franc(&currencies[a->meaning->items[m]]) && is_franc_rate(a->low, b->low);
+        for (size_t m = 0; m < b->meaning->count && a->meaning->items[0] == 0; m++)
+            scan->is_old_franc |=
+                is_old_franc(&currencies[b->meaning->items[m]]) && is_franc_rate(b->low, a->low);
+    }
+}
+
 void money_find_currencies(struct money_scan *scan)
 {
     int otherwise;
 
+    find_old_francs(scan);
     for (size_t i = 0; i < scan->count; i++)
-        if (is_money(&scan->items[i]) && scan->items[i].meaning)
+        if (is_money(&scan->items[i]) && scan->items[i].meaning &&
+            !is_shared_subunit(&scan->items[i]))
             scan->items[i].currency = decide(scan, i);
     mark_conversions(scan);
     otherwise = dominant(scan);
@@ -480,6 +582,8 @@ void money_find_currencies(struct money_scan *scan)
         if (otherwise == NO_INDEX)
             otherwise = currency_of_places(scan);
         candidate->currency = borrow(scan, i, otherwise);
+        if (candidate->meaning && !means(candidate->meaning, candidate->currency))
+            candidate->currency = candidate->meaning->items[0];
     }
     mark_conversions(scan);
 }

@@ -156,7 +156,8 @@ struct money_rule {
     struct pattern    *unless;  /* NULL, or must not */
     enum unit_source   unit;
     enum bound         bound;
-    bool               is_after; /* begins where an earlier figure ends */
+    bool               is_after;       /* begins where an earlier figure ends */
+    bool               is_lent_by_any; /* takes its unit from small figures too */
     int                groups[GROUP_COUNT];
 };
 
@@ -167,6 +168,7 @@ struct money_rules {
     struct map        *starters; /* lower-case words that a figure may begin with */
     struct map        *triggers; /* lower-case words of units: a sentence without any has no figure
                                     of its own */
+    struct map        *glued_units; /* as written: a scale and a letter of currency, "MdE" */
     bool               start_bytes[256];
 };
 
@@ -193,6 +195,7 @@ struct candidate {
     bool                     is_scaled, is_range, is_elliptic, is_converted, is_overflow;
     bool                     is_prefixed; /* its sign stands before it */
     bool                     is_letter;   /* its sign is a single letter: "300 F" */
+    bool                     is_subunit;  /* in hundredths: "70 centimes" */
     enum bound               bound;
     enum verdict             verdict;
     const struct meaning    *meaning;  /* NULL: no currency named */
@@ -225,6 +228,7 @@ struct money_scan {
     bool                      has_named; /* some figure names its currency, or was money so far */
     size_t                    last_unit; /* stretches up to the last that names a unit */
     bool                      is_bare;   /* the stretch being scanned names no unit */
+    bool                      is_old_franc; /* some figure in francs is converted at 6.56 */
 };
 
 /* Fills AMOUNT fields of OUT from MATCH of RULE in SUBJECT; false where the numbers make no
@@ -276,8 +280,8 @@ void money_find_bound(const struct money_words *words, struct matcher *matcher, 
 /* Decides what bare names mean, marks conversions, gives the others a currency. */
 void money_find_currencies(struct money_scan *scan);
 
-/* Is the one currency that CANDIDATE names in use in what it speaks of? */
-bool money_is_in_use(const struct money_scan *scan, const struct candidate *candidate);
+/* Is a currency that the single letter of CANDIDATE may mean in use in what it speaks of? */
+bool money_is_in_use(struct money_scan *scan, const struct candidate *candidate);
 
 /* Was the text published while a currency of MEANING that is gone was in use? */
 bool money_is_of_its_time(const struct money_scan *scan, const struct meaning *meaning);

@@ -225,6 +225,12 @@ struct currency_sets {
 static void add_sign(struct loader *loader, struct currency_sets *sets, struct str sign,
                      size_t currency)
 {
+    if (str_starts_with(sign, STR("+"))) {
+        sign = str_slice(sign, 1, sign.len);
+        add_meaning(loader, loader->words->signs, sign, currency);
+        collect(loader, &sets->letters, sign);
+        return;
+    }
     add_meaning(loader, loader->words->signs, sign, currency);
     collect(loader, ends_in_letter(sign) ? &sets->codes : &sets->marks, sign);
 }
@@ -336,6 +342,7 @@ static bool load_currencies(struct loader *loader)
     loader_give(loader, "currency_names", sets.names);
     loader_give(loader, "currency_marks", sets.marks);
     loader_give(loader, "currency_codes", sets.codes);
+    loader_give(loader, "currency_letters", sets.letters);
     loader_give(loader, "subunits", sets.subunits);
     return compile_places(loader, &sets);
 }

@@ -28,6 +28,14 @@ static bool read_unit(const struct rule *rule, enum unit_source *out, struct err
                       STR_ARGS(value));
 }
 
+static bool read_lender(const struct rule *rule, bool *out, struct error *err)
+{
+    struct str value = rule_value(rule, "lender");
+
+    *out = str_equal(value, STR("any"));
+    return *out || value.len == 0 || rule_error(rule, err, "lender is 'any' or left out");
+}
+
 static bool read_rule_bound(const struct rule *rule, enum bound *out, struct error *err)
 {
     struct str value = rule_value(rule, "bound");
@@ -80,7 +88,8 @@ static bool compile_rule(const struct rule *source, struct arena *arena, struct 
     rule->is_after = str_equal(place, STR("after"));
     if (place.len && !rule->is_after)
         return rule_error(source, err, "place is 'after' or left out");
-    if (!read_unit(source, &rule->unit, err) || !read_rule_bound(source, &rule->bound, err))
+    if (!read_unit(source, &rule->unit, err) || !read_rule_bound(source, &rule->bound, err) ||
+        !read_lender(source, &rule->is_lent_by_any, err))
         return false;
     if (rule->is_after)
         rule->unit = UNIT_PREVIOUS;
@@ -142,12 +151,41 @@ static bool is_one_of(struct str name, const char *const *names)
     return false;
 }
 
+/* "ME", "MdE": a letter means a currency only behind one of SCALES. */
+static void add_glued(struct map *units, struct arena *arena, struct str scales, struct str letters)
+{
+    struct str scale;
+
+    while (str_cut(&scales, '|', &scale)) {
+        struct str    rest = letters, letter;
+        struct strbuf unit = strbuf_in(arena);
+
+        while (str_cut(&rest, '|', &letter)) {
+            strbuf_clear(&unit);
+            strbuf_add(&unit, scale);
+            strbuf_add(&unit, letter);
+            map_put(units, str_copy(arena, strbuf_str(&unit)), 0);
+        }
+    }
+}
+
+static struct str definition_of(const struct definition *given, size_t given_count,
+                                const char *name)
+{
+    for (size_t i = 0; i < given_count; i++)
+        if (str_equal(given[i].name, str_from(name)))
+            return given[i].value;
+    return STR("");
+}
+
 /* What a figure may begin with, and what a sentence must hold to have one at all. */
 static void find_starters(struct money_rules *rules, const struct definition *given,
                           size_t given_count, struct arena *arena)
 {
-    static const char *const begin[] = { "numerals",       "fractions",      "vague",
+    static const char *const begin[] = { "numerals",       "fractions",      "vague", "scale_names",
                                          "currency_marks", "currency_codes", NULL };
+    static const char *const glued[] = { "scale_short", "scale_glued" };
+    struct str               letters = definition_of(given, given_count, "currency_letters");
     static const char *const needed[] = {
         "scale_words", "scale_short", "currency_names", "currency_marks", "currency_codes",
         "subunits",    NULL
@@ -155,6 +193,9 @@ static void find_starters(struct money_rules *rules, const struct definition *gi
 
     rules->starters = map_new(arena, 256);
     rules->triggers = map_new(arena, 1024);
+    rules->glued_units = map_new(arena, 64);
+    for (size_t i = 0; i < COUNT_OF(glued); i++)
+        add_glued(rules->glued_units, arena, definition_of(given, given_count, glued[i]), letters);
     for (size_t i = 0; i < given_count; i++) {
         if (is_one_of(given[i].name, begin))
             add_starters(rules, rules->starters, arena, given[i].value);
@@ -167,7 +208,7 @@ bool money_rules_compile(const struct data_files *files, const struct definition
                          size_t given_count, struct arena *arena, struct money_rules *rules,
                          struct error *err)
 {
-    static const char *const keys[] = { "pattern", "bound", "unit", "place", NULL };
+    static const char *const keys[] = { "pattern", "bound", "unit", "place", "lender", NULL };
     struct rule_file         file;
 
     if (!rule_file_load(files, "rules/money.rules", keys, given, given_count, arena, &file, err))

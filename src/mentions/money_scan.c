@@ -114,7 +114,8 @@ static bool holds_unit(const struct money_rules *rules, struct str s)
         if (end > at) {
             struct str word = str_slice(s, at, end);
 
-            if (is_code(word) || holds(rules->triggers, word))
+            if (is_code(word) || holds(rules->triggers, word) ||
+                map_find(rules->glued_units, word, NULL))
                 return true;
             at = end;
         } else {
