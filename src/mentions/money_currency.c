@@ -417,15 +417,23 @@ static bool same_amount(const struct candidate *a, const struct candidate *b)
            decimal_compare(a->high, b->high) == 0;
 }
 
+/* One digit and zeros: such sums are the same by chance. */
+static bool is_round(struct decimal amount)
+{
+    while (amount.digits >= 10 && amount.digits % 10 == 0)
+        amount.digits /= 10;
+    return amount.digits < 10;
+}
+
 /* How the candidates around one are searched for a currency, in this order. */
 enum reach {
     SAME_SENTENCE,
     SAME_AMOUNT,
     SENTENCE_AFTER,
     SAME_BLOCK,
+    SAME_ROUND_AMOUNT,
     BLOCK_BEFORE,
-    BLOCK_AFTER,
-    REACH_COUNT
+    BLOCK_AFTER
 };
 
 /* Is block A the one before B, with no heading between them? */
@@ -445,6 +453,8 @@ static bool reaches(const struct money_scan *scan, enum reach reach, size_t from
     case SENTENCE_AFTER:
         return a->stretch == b->stretch;
     case SAME_AMOUNT:
+        return same_amount(a, b) && !is_round(a->low);
+    case SAME_ROUND_AMOUNT:
         return same_amount(a, b);
     case BLOCK_BEFORE:
         return follows(scan, scan->stretches[b->stretch].block, scan->stretches[a->stretch].block);
@@ -456,7 +466,8 @@ static bool reaches(const struct money_scan *scan, enum reach reach, size_t from
 static int search(const struct money_scan *scan, size_t index, enum reach reach)
 {
     bool before = reach != SENTENCE_AFTER && reach != BLOCK_AFTER;
-    bool after = reach == SENTENCE_AFTER || reach == BLOCK_AFTER || reach == SAME_AMOUNT;
+    bool after = reach == SENTENCE_AFTER || reach == BLOCK_AFTER || reach == SAME_AMOUNT ||
+                 reach == SAME_ROUND_AMOUNT;
 
     for (size_t i = index; before && i-- > 0 && index - i <= FAR;)
         if (lends(&scan->items[i]) && reaches(scan, reach, index, i))
@@ -520,14 +531,25 @@ static int currency_below(const struct money_scan *scan, size_t index, enum bloc
     return NO_INDEX;
 }
 
+/* What stands behind the sentence, unless before it stand euros and the text counts in them,
+ * OTHERWISE: it is the money of the country that texts leave unnamed. */
+static int search_around(const struct money_scan *scan, size_t index, int otherwise)
+{
+    int before = search(scan, index, BLOCK_BEFORE), after = search(scan, index, BLOCK_AFTER);
+
+    return after == NO_INDEX || (before == 0 && before == otherwise) ? before : after;
+}
+
 static int borrow(struct money_scan *scan, size_t index, int otherwise)
 {
     int currency = search(scan, index, SAME_SENTENCE);
 
     if (currency == NO_INDEX) /* sooner than the same amount, which may be another's */
         currency = currency_below(scan, index, BLOCK_HEADING);
-    for (int reach = 0; reach < REACH_COUNT && currency == NO_INDEX; reach++)
+    for (int reach = 0; reach < BLOCK_BEFORE && currency == NO_INDEX; reach++)
         currency = search(scan, index, (enum reach)reach);
+    if (currency == NO_INDEX)
+        currency = search_around(scan, index, otherwise);
     if (currency == NO_INDEX)
         currency = currency_below(scan, index, BLOCK_TITLE);
     return currency == NO_INDEX ? otherwise : currency;

@@ -8,7 +8,7 @@
 #include "aitrack/unicode.h"
 #include "money_lexicon_internal.h"
 
-enum { MOST_GIVEN = 24 };
+enum { MOST_GIVEN = 32 };
 
 static void collect(struct loader *loader, struct word_set *set, struct str word)
 {
@@ -219,7 +219,7 @@ static bool is_upper_or_sign(struct str word)
 }
 
 struct currency_sets {
-    struct word_set names, marks, codes, subunits, places, stems;
+    struct word_set names, marks, codes, letters, subunits, places, stems;
 };
 
 static void add_sign(struct loader *loader, struct currency_sets *sets, struct str sign,
