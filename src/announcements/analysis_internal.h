@@ -93,7 +93,8 @@ struct draft {
     struct str        date_rule;
     uint32_t          whole; /* the figure of which it is a share, or REF_NONE */
     struct str        whole_rule;
-    uint32_t          item; /* of the figure in its sentence */
+    bool              whole_is_near; /* no words name it: it is the nearest larger one before */
+    uint32_t          item;          /* of the figure in its sentence */
 };
 
 /* Reads DOCUMENT's text as far as items. */
@@ -114,6 +115,10 @@ void drafts_make(struct analysis *analysis, struct draft_list *out);
 /* Sets date, period and the status of forecasts where no rule did (dating.c). */
 void dating_apply(const struct analysis *analysis, const struct kind_defaults *defaults,
                   struct draft *draft);
+
+/* Finds the shares that add up to a figure before them, and passes from a share to its whole
+ * where "cette somme" could mean either (shares.c). */
+void shares_bind(const struct analysis *analysis, struct draft_list *drafts);
 
 /* Fills what no rule bound in any of DRAFTS (defaults.c). */
 void defaults_complete(const struct analysis *analysis, struct draft_list *drafts);

@@ -70,6 +70,7 @@ void drafts_make(struct analysis *a, struct draft_list *out)
             draft_initiative(a, s, out);
     }
     speakers_bind(a, out);
+    shares_bind(a, out);
     defaults_complete(a, out);
 }
 

@@ -41,6 +41,25 @@ static struct str announcement_of(const struct row *row, struct arena *arena)
     return hash_id(arena, parts, 5);
 }
 
+/* Rows of one announcement are shares of one whole: the least id where their texts differ, so
+ * that the order of rows does not matter. */
+static void share_wholes(struct row *rows, size_t count, struct arena *arena)
+{
+    struct map *first = map_new(arena, count); /* announcement -> a row with the whole of all */
+    uint32_t    known;
+
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].part_of.len == 0 || str_equal(rows[i].part_of, rows[i].announcement))
+            continue;
+        if (!map_find(first, rows[i].announcement, &known) ||
+            str_compare(rows[i].part_of, rows[known].part_of) < 0)
+            map_put(first, rows[i].announcement, (uint32_t)i);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (map_find(first, rows[i].announcement, &known))
+            rows[i].part_of = rows[known].part_of;
+}
+
 void engine_link(struct row *rows, size_t count, struct arena *arena)
 {
     struct map *old = map_new(arena, count); /* former announcement -> row */
@@ -58,4 +77,5 @@ void engine_link(struct row *rows, size_t count, struct arena *arena)
     }
     for (size_t i = 0; i < count; i++)
         rows[i].announcement = linked[i];
+    share_wholes(rows, count, arena);
 }

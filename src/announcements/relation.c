@@ -87,6 +87,28 @@ static void bind_kind(struct draft *draft, struct str kind, const struct cascade
     bind_text(&draft->kind, kind, rule);
 }
 
+/* Is figure WHOLE more money than SHARE, in one currency? */
+static bool is_larger(const struct analysis *a, uint32_t whole, uint32_t share)
+{
+    const struct money *more = &a->figures.items[whole].money;
+    const struct money *less = &a->figures.items[share].money;
+
+    return strcmp(more->currency, less->currency) == 0 &&
+           decimal_compare(more->amount, less->amount) > 0;
+}
+
+/* The last figure before DRAFT's sentence that is larger, in its currency; or REF_NONE. */
+static uint32_t larger_before(const struct analysis *a, const struct draft *draft)
+{
+    const struct money_mention *figures = a->figures.items;
+    uint32_t                    start = a->text.sentences[draft->sentence].span.start;
+
+    for (uint32_t i = draft->figure; i-- > 0;)
+        if (figures[i].span.end <= start && !figures[i].converted && is_larger(a, i, draft->figure))
+            return i;
+    return REF_NONE;
+}
+
 /* Binds what group GROUP of a match, items FIRST to LAST - 1, says. */
 static void bind_group(const struct analysis *a, const struct cascade_rule *rule,
                        struct draft *draft, enum field field, size_t first, size_t last)
@@ -119,28 +141,14 @@ static void bind_group(const struct analysis *a, const struct cascade_rule *rule
             draft->date_rule = rule->rule->name;
         } else if (field == FIELD_PERIOD && item->ref != REF_NONE)
             bind_text(&draft->period, a->dates.items[item->ref].period, rule);
-        else if (field == FIELD_WHOLE && item->ref != REF_NONE && draft->whole == REF_NONE) {
+        else if (field == FIELD_WHOLE && item->ref != REF_NONE && draft->whole == REF_NONE &&
+                 is_larger(a, item->ref, draft->figure)) {
             draft->whole = item->ref;
             draft->whole_rule = rule->rule->name;
         }
     }
     if (field == FIELD_SUBJECT)
         bind_text(&draft->subject, text_slice(&a->text, span), rule);
-}
-
-/* The last figure before DRAFT's sentence that is larger, in its currency; or REF_NONE. */
-static uint32_t larger_before(const struct analysis *a, const struct draft *draft)
-{
-    const struct money_mention *figures = a->figures.items;
-    const struct money         *share = &figures[draft->figure].money;
-    uint32_t                    start = a->text.sentences[draft->sentence].span.start;
-
-    for (uint32_t i = draft->figure; i-- > 0;)
-        if (figures[i].span.end <= start && !figures[i].converted &&
-            strcmp(figures[i].money.currency, share->currency) == 0 &&
-            decimal_compare(figures[i].money.amount, share->amount) > 0)
-            return i;
-    return REF_NONE;
 }
 
 static void bind_match(const struct analysis *a, const struct cascade_rule *rule,
@@ -150,6 +158,7 @@ static void bind_match(const struct analysis *a, const struct cascade_rule *rule
     bind_text(&draft->status, rule->status, rule);
     if (rule->whole_before && draft->whole == REF_NONE) {
         draft->whole = larger_before(a, draft);
+        draft->whole_is_near = true;
         draft->whole_rule = rule->rule->name;
     }
     for (size_t g = 1; g < match->count; g++)

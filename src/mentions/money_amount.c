@@ -181,16 +181,24 @@ static int low_power(struct decimal low, struct decimal high, int power)
     return decimal_compare(low, thousand) < 0 ? power - 3 : power;
 }
 
-/* "cinq ou six cents millions": written out, a hundred belongs to both numbers. */
-static bool shares_hundred(const struct groups *groups, struct decimal low)
+/* "cinq ou six cents millions", "deux à trois cent mille euros": written out, a hundred and a
+ * thousand of the high end belong to both numbers. Raises LOW. */
+static void share_hundred(const struct groups *groups, struct decimal *low)
 {
-    struct decimal high;
+    static const uint32_t shared[] = { 100000, 1000, 100 };
+    struct decimal        high;
 
-    return low.decimals == 0 && low.digits < 10 && groups->text[GROUP_NUMBER].ptr[0] > '9' &&
-           !has(groups, GROUP_SCALE) && !has(groups, GROUP_ALONE) && !has(groups, GROUP_CURRENCY) &&
-           numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO], true, &high) &&
-           high.decimals == 0 && high.digits % 100 == 0 && low.digits * 100 < high.digits &&
-           high.digits < 1000;
+    if (low->decimals != 0 || low->digits >= 1000 || groups->text[GROUP_NUMBER].ptr[0] <= '9' ||
+        has(groups, GROUP_SCALE) || has(groups, GROUP_ALONE) || has(groups, GROUP_CURRENCY) ||
+        !numeral_parse(groups->words->numerals, groups->text[GROUP_NUMBER_TO], true, &high) ||
+        high.decimals != 0)
+        return;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        if (high.digits % shared[i] == 0 && low->digits * shared[i] < high.digits &&
+            high.digits < shared[i] * (shared[i] == 1000 ? 1000 : 10)) {
+            low->digits *= shared[i];
+            return;
+        }
 }
 
 /* Reads the numbers and scales of both ends; false where one is too large. */
@@ -214,8 +222,7 @@ static bool read_ends(const struct groups *groups, struct candidate *out)
                            &out->high) ||
             !decimal_scale(out->high, power, &out->high))
             return false;
-        if (shares_hundred(groups, out->low))
-            (void)decimal_scale(out->low, 2, &out->low);
+        share_hundred(groups, &out->low);
         if (!scale && !has(groups, GROUP_CURRENCY) && !out->is_elliptic)
             power_low = low_power(out->low, out->high, power);
     }

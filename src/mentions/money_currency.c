@@ -247,21 +247,56 @@ static int nearest_full_name(const struct money_scan *scan, size_t index)
     return NO_INDEX;
 }
 
-/* "dollars": another country's only where its places outnumber all others. */
-static int decide_with_prior(const struct money_scan *scan, const struct candidate *candidate)
+/* Does a figure of an earlier sentence than that of the one at INDEX spell ITEM out ("dollars
+ * canadiens")? In one sentence the two are set against each other. */
+static bool is_named_before(const struct money_scan *scan, size_t index, int item)
 {
-    const struct currency *currencies = scan->rules->words.currencies;
-    int                    first = candidate->meaning->items[0], best = first;
-    bool                   is_strong = currencies[first].prior > 1;
-    uint32_t               most = (uint32_t)currencies[first].prior;
+    const struct meaning *family = scan->items[index].meaning;
+
+    for (size_t i = index; i-- > 0 && index - i <= FAR;)
+        if (scan->items[i].stretch != scan->items[index].stretch &&
+            is_full_name(&scan->items[i], family) && scan->items[i].meaning->items[0] == item)
+            return true;
+    return false;
+}
+
+/* Does the sentence of CANDIDATE name a place of ITEM? */
+static bool is_placed_beside(const struct money_scan *scan, const struct candidate *candidate,
+                             int item)
+{
+    struct span span = scan->stretches[candidate->stretch].span;
+
+    for (size_t i = first_hit(scan, span.start); i < scan->hit_count && scan->hits[i].at < span.end;
+         i++)
+        if (means(scan->hits[i].meaning, item))
+            return true;
+    return false;
+}
+
+/* "dollars": another country's only where its places outnumber all others and what the first one
+ * resists. A text without any place of the first one's or of the euro's needs one place less, if
+ * the sentence names one of them, or if the text has spelled the other one out. */
+static int decide_with_prior(const struct money_scan *scan, size_t index)
+{
+    const struct candidate *candidate = &scan->items[index];
+    const struct currency  *currencies = scan->rules->words.currencies;
+    int                     first = candidate->meaning->items[0], best = first;
+    uint32_t                prior = (uint32_t)currencies[first].prior, most, against;
+    bool                    is_strong = prior > 1, is_alone;
 
     /* Places of the euro speak against a third country's dollar as well. */
-    most += is_strong ? scan->place_counts[first] + scan->place_counts[0]
-                      : score(scan, candidate, first);
+    against = is_strong ? scan->place_counts[first] + scan->place_counts[0]
+                        : score(scan, candidate, first);
+    is_alone = is_strong && against == 0 && !is_named_before(scan, index, first);
+    most = prior + against;
     for (size_t i = 1; i < candidate->meaning->count; i++) {
         int      item = candidate->meaning->items[i];
         uint32_t value = is_strong ? scan->place_counts[item] : score(scan, candidate, item);
 
+        if (is_alone && value && is_named_before(scan, index, item))
+            value += prior;
+        else if (is_alone && is_placed_beside(scan, candidate, item))
+            value++;
         if (value > most) {
             best = item;
             most = value;
@@ -348,7 +383,7 @@ static int decide(struct money_scan *scan, size_t index)
         if (named != NO_INDEX)
             return named;
     }
-    return decide_with_prior(scan, candidate);
+    return decide_with_prior(scan, index);
 }
 
 /* -------------------------------------------------------------- conversions */

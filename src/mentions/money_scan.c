@@ -171,6 +171,20 @@ static size_t try_at(struct money_scan *scan, struct str s, size_t at)
     return candidate.span.end;
 }
 
+/* The end of the address that begins with the word S[AT] to S[END], or END: a price inside an
+ * address is nobody's. */
+static size_t address_end(struct str s, size_t at, size_t end)
+{
+    struct str word = str_slice(s, at, end), rest = str_slice(s, end, s.len);
+    bool       is_address = ((str_equal(word, STR("http")) || str_equal(word, STR("https"))) &&
+                       str_starts_with(rest, STR("://"))) ||
+                      (str_equal(word, STR("www")) && str_starts_with(rest, STR(".")));
+
+    while (is_address && end < s.len && !strchr(" ()<>\"", s.ptr[end]))
+        end++;
+    return end;
+}
+
 static void scan_stretch(struct money_scan *scan, struct str s)
 {
     size_t at = 0;
@@ -189,7 +203,7 @@ static void scan_stretch(struct money_scan *scan, struct str s)
                         ? try_at(scan, s, at)
                         : at;
             in_word = found == at;
-            at = found > at ? found : end;
+            at = found > at ? found : address_end(s, at, end);
         } else {
             size_t size = 1;
 

@@ -100,6 +100,8 @@ static const struct {
     /* a dollar is American unless the whole text is from elsewhere */
     { "Le fonds canadien promet 5 milliards de dollars à la France et aux États-Unis.",
       "5 milliards de dollars=5000000000 USD" },
+    { "L'outil est à l'essai au Canada, à Toronto.\n\nUn autre a coûté 2 milliards de dollars.",
+      "2 milliards de dollars=2000000000 USD" },
     { "Québec versera 60 M$. Montréal et le Canada suivront.", "60 M$=60000000 CAD" },
     /* everyday words that are currencies too */
     { "Il a écrit 10 livres et vendu 500 000 livres.", "" },
@@ -117,6 +119,14 @@ static const struct {
     { "Le groupe vend 3 millions de voitures, loin devant son rival (2,5 millions), et perd "
       "20 millions d'euros.",
       "20 millions d'euros=20000000 EUR" },
+    /* a line that ends inside a number; a footnote's number; a price inside an address */
+    { "Pour ses calculs, le fonds a reçu de la région et de plusieurs villes proches\n"
+      "de là, dit un rapport public, une aide qui atteint à elle seule désormais 1\n"
+      "500 000 euros pour payer ses machines, ses logiciels et les salaires de tous\n"
+      "ses gens.",
+      "1 500 000 euros=1500000 EUR" },
+    { "Il coûte 4,5 Md€12 (voir https://exemple.fr/prix?de=500€&a=7) en tout.",
+      "4,5 Md€=4500000000 EUR" },
     { "Le site a 40 millions d'utilisateurs. Il en visait 50 millions. Il a levé 8 millions "
       "d'euros.",
       "8 millions d'euros=8000000 EUR" },
@@ -146,6 +156,10 @@ static void test_old_currencies(void **state)
     assert_string_equal(find("Paris a investi 2 milliards de francs.", 1999).ptr,
                         "2 milliards de francs=2000000000 FRF");
     assert_string_equal(find("Bonn a investi 2 milliards de marks.", 1999).ptr,
+                        "2 milliards de marks=2000000000 DEM");
+    assert_string_equal(find("Il y a mis 2 milliards de francs.", 2024).ptr,
+                        "2 milliards de francs=2000000000 CHF");
+    assert_string_equal(find("Bonn avait mis 2 milliards de marks en 1996.", 2024).ptr,
                         "2 milliards de marks=2000000000 DEM");
     assert_string_equal(find("Ce boulon pèse 300 F.", 2024).ptr, "");
 }
