@@ -33,6 +33,7 @@ struct extract_options {
 struct row_list {
     struct row *rows; /* in the order of the text */
     size_t      count;
+    struct str  doc, source; /* of the document, as its rows have them, were there none */
 };
 
 /* The rows of DOCUMENT; all live in ARENA. `doc` is the document's name where it has one, else

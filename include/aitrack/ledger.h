@@ -27,6 +27,10 @@ void ledger_init(struct ledger *ledger, struct arena *arena);
  * text). True when the ledger changed. */
 bool ledger_add(struct ledger *ledger, const struct row *row);
 
+/* Removes the rows of which TEST is true. */
+void ledger_remove(struct ledger *ledger, bool (*test)(const struct row *row, void *context),
+                   void          *context);
+
 /* Sorts by row_compare. */
 void ledger_sort(struct ledger *ledger);
 

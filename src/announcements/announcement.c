@@ -164,7 +164,7 @@ static struct str number_text(struct arena *arena, size_t number)
 
 /* The row of DRAFT; its announcement is its own until rows are linked. */
 static struct row make_row(const struct analysis *a, const struct document *document,
-                           struct str content, const struct draft *draft)
+                           struct str content, struct str doc, const struct draft *draft)
 {
     struct span sentence = a->text.sentences[draft->sentence].span;
     size_t      start = text_source_offset(&a->text, draft->span.start);
@@ -191,7 +191,7 @@ static struct row make_row(const struct analysis *a, const struct document *docu
          .quote = text_quote(&a->text, sentence, a->arena),
          .rule = rules_of(a, draft),
          .confidence = confidence_of(a, draft),
-         .doc = document->name.len > 0 ? document->name : content,
+         .doc = doc,
     };
 
     if (draft->figure != REF_NONE)
@@ -223,8 +223,10 @@ void extract_document(struct analysis *a, const struct document *document,
     drafts_make(a, drafts);
     rows->rows = ARENA_ARRAY(a->arena, struct row, drafts->count);
     rows->count = drafts->count;
+    rows->doc = document->name.len > 0 ? document->name : content;
+    rows->source = document->source;
     for (size_t i = 0; i < drafts->count; i++)
-        rows->rows[i] = make_row(a, document, content, &drafts->items[i]);
+        rows->rows[i] = make_row(a, document, content, rows->doc, &drafts->items[i]);
     set_wholes(drafts, rows->rows);
 }
 

@@ -8,6 +8,8 @@
 #include "aitrack/diag.h"
 #include "aitrack/display.h"
 #include "aitrack/ledger.h"
+#include "aitrack/map.h"
+#include "aitrack/strbuf.h"
 
 struct ingest_args {
     struct reading_args reading;
@@ -25,9 +27,21 @@ static const struct option ingest_options[] = {
 
 struct ingestion {
     struct ledger found; /* the rows of the documents read */
+    struct map   *texts; /* the documents: text_key */
     size_t        documents;
     size_t        added; /* rows that the ledger did not hold */
 };
+
+/* What tells a document from all others: its text and where it stands. Lives in ARENA. */
+static struct str text_key(struct str doc, struct str source, struct arena *arena)
+{
+    struct strbuf buf = strbuf_in(arena);
+
+    strbuf_add(&buf, doc);
+    strbuf_add_char(&buf, '\n');
+    strbuf_add(&buf, source);
+    return strbuf_str(&buf);
+}
 
 static bool take_rows(const struct row_list *rows, void *context, struct error *err)
 {
@@ -35,6 +49,7 @@ static bool take_rows(const struct row_list *rows, void *context, struct error *
 
     (void)err;
     ingestion->documents++;
+    map_put(ingestion->texts, text_key(rows->doc, rows->source, ingestion->found.arena), 0);
     for (size_t i = 0; i < rows->count; i++)
         ledger_add(&ingestion->found, &rows->rows[i]);
     return true;
@@ -63,22 +78,38 @@ static bool same_rows(const struct row *a, const struct row *b, size_t count)
     return is_same;
 }
 
-/* The ledger is compared with what it was because linking may change rows that it held. */
+static bool is_read_again(const struct row *row, void *context)
+{
+    const struct ingestion *ingestion = context;
+    struct arena_mark       mark = arena_mark(ingestion->found.arena);
+    bool                    is_read;
+
+    is_read =
+        map_find(ingestion->texts, text_key(row->doc, row->source, ingestion->found.arena), NULL);
+    arena_rewind(ingestion->found.arena, mark);
+    return is_read;
+}
+
+/* A text read again replaces its rows: a newer program may read it otherwise.
+ * The ledger is compared with what it was because linking may change rows that it held. */
 static bool add_found(struct ledger *ledger, void *context, bool *changed, struct error *err)
 {
     struct ingestion *ingestion = context;
     size_t            count = ledger->count;
     struct row       *before = ARENA_ARRAY(ledger->arena, struct row, count);
+    struct map       *known = ledger->by_id;
 
     (void)err;
     if (count)
         memcpy(before, ledger->rows, count * sizeof *before);
     for (size_t i = 0; i < ingestion->found.count; i++)
+        ingestion->added += !map_find(known, ingestion->found.rows[i].id, NULL);
+    ledger_remove(ledger, is_read_again, ingestion);
+    for (size_t i = 0; i < ingestion->found.count; i++)
         ledger_add(ledger, &ingestion->found.rows[i]);
     ledger_sort(ledger);
     engine_link(ledger->rows, ledger->count, ledger->arena);
-    ingestion->added = ledger->count - count;
-    *changed = ingestion->added > 0 || !same_rows(before, ledger->rows, count);
+    *changed = ledger->count != count || !same_rows(before, ledger->rows, count);
     return true;
 }
 
@@ -114,6 +145,7 @@ static bool ingest_run(struct invocation *invocation, struct error *err)
     if (!args->dry_run && !ledger_format_of(invocation->ledger, &format, err))
         return false;
     ledger_init(&ingestion.found, invocation->arena);
+    ingestion.texts = map_new(invocation->arena, 64);
     if (!reading_open(&reading, invocation, &args->reading, err) ||
         !reading_run(&reading, invocation->operands, take_rows, &ingestion, err))
         return false;
@@ -136,7 +168,8 @@ const struct command command_ingest = {
     .operand_count = OPERANDS_SOME,
     .summary = "Adds what texts announce to the ledger",
     .details = "A PATH is a file, a folder (read with all that it holds) or - for standard\n"
-               "input. The same texts read again change nothing.\n",
+               "input. A text read again replaces its rows: nothing\n"
+               "changes but what a newer program reads otherwise.\n",
     .options = ingest_options,
     .args_size = sizeof(struct ingest_args),
     .run = ingest_run,

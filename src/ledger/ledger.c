@@ -56,6 +56,22 @@ bool ledger_add(struct ledger *ledger, const struct row *row)
     return true;
 }
 
+void ledger_remove(struct ledger *ledger, bool (*test)(const struct row *row, void *context),
+                   void          *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < ledger->count; i++)
+        if (!test(&ledger->rows[i], context))
+            ledger->rows[kept++] = ledger->rows[i];
+    if (kept == ledger->count)
+        return;
+    ledger->count = kept;
+    ledger->by_id = map_new(ledger->arena, kept);
+    for (size_t i = 0; i < kept; i++)
+        map_put(ledger->by_id, ledger->rows[i].id, (uint32_t)i);
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     return row_compare(a, b);
