@@ -62,6 +62,7 @@ struct analysis {
     struct document_actors actors;
     struct item_list      *items;    /* by sentence, grouped */
     uint32_t              *salience; /* by document actor: salience_measure */
+    uint32_t               day;      /* in dates: dating_day */
     cascade_trace         *trace;    /* told of every group; NULL: nobody */
     void                  *trace_context;
 };
@@ -107,10 +108,18 @@ void items_build(struct analysis *analysis, uint32_t sentence, struct item_list 
 struct draft_list {
     struct draft *items;
     size_t        count, capacity;
+    uint32_t     *by_figure; /* index in items, or REF_NONE; set when all are there */
 };
+
+/* The draft of FIGURE, or NULL where it makes none (a conversion). */
+struct draft *draft_of(const struct draft_list *drafts, uint32_t figure);
 
 /* All announcements of the document, in the order of the text, complete with defaults. */
 void drafts_make(struct analysis *analysis, struct draft_list *out);
+
+/* The day that the text reports, in dates, or REF_NONE: the first day it tells, in its opening,
+ * when that lies shortly before publication and no later day is told (dating.c). */
+uint32_t dating_day(const struct analysis *analysis);
 
 /* Sets date, period and the status of forecasts where no rule did (dating.c). */
 void dating_apply(const struct analysis *analysis, const struct kind_defaults *defaults,

@@ -59,6 +59,23 @@ static bool may_announce(const struct analysis *a, uint32_t sentence)
     return kind == BLOCK_PARAGRAPH || kind == BLOCK_BULLET;
 }
 
+static void index_figures(const struct analysis *a, struct draft_list *drafts)
+{
+    drafts->by_figure = ARENA_ARRAY(a->arena, uint32_t, a->figures.count);
+    for (size_t i = 0; i < a->figures.count; i++)
+        drafts->by_figure[i] = REF_NONE;
+    for (size_t i = 0; i < drafts->count; i++)
+        if (drafts->items[i].figure != REF_NONE)
+            drafts->by_figure[drafts->items[i].figure] = (uint32_t)i;
+}
+
+struct draft *draft_of(const struct draft_list *drafts, uint32_t figure)
+{
+    uint32_t index = figure == REF_NONE ? REF_NONE : drafts->by_figure[figure];
+
+    return index == REF_NONE ? NULL : &drafts->items[index];
+}
+
 void drafts_make(struct analysis *a, struct draft_list *out)
 {
     *out = (struct draft_list){ 0 };
@@ -69,6 +86,8 @@ void drafts_make(struct analysis *a, struct draft_list *out)
         if (out->count == before && may_announce(a, s))
             draft_initiative(a, s, out);
     }
+    index_figures(a, out);
+    a->day = dating_day(a);
     speakers_bind(a, out);
     shares_bind(a, out);
     defaults_complete(a, out);
@@ -203,10 +222,12 @@ static struct row make_row(const struct analysis *a, const struct document *docu
 /* A share whose whole is told in the same text points at the whole's row until linked. */
 static void set_wholes(const struct draft_list *drafts, struct row *rows)
 {
-    for (size_t i = 0; i < drafts->count; i++)
-        for (size_t j = 0; drafts->items[i].whole != REF_NONE && j < drafts->count; j++)
-            if (drafts->items[j].figure == drafts->items[i].whole)
-                rows[i].part_of = rows[j].announcement;
+    for (size_t i = 0; i < drafts->count; i++) {
+        const struct draft *whole = draft_of(drafts, drafts->items[i].whole);
+
+        if (whole)
+            rows[i].part_of = rows[whole - drafts->items].announcement;
+    }
 }
 
 void extract_document(struct analysis *a, const struct document *document,

@@ -75,9 +75,7 @@ static bool is_opening(const struct analysis *a, uint32_t at)
     return false;
 }
 
-/* The day that the text reports: the first day it tells, in its opening, when that lies shortly before
- * publication and no later day is told. */
-static uint32_t reported_day(const struct analysis *a)
+uint32_t dating_day(const struct analysis *a)
 {
     uint32_t lead = REF_NONE;
 
@@ -152,7 +150,7 @@ static void add_reported_day(const struct analysis *a, const struct kind_default
         is_of_the_day(a, draft->sentence) ||
         a->text.blocks[a->text.sentences[draft->sentence].block].kind != BLOCK_PARAGRAPH)
         return;
-    draft->date = reported_day(a);
+    draft->date = a->day;
     if (draft->date != REF_NONE)
         draft->date_rule = STR("default.reported-day");
 }

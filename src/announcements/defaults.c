@@ -42,23 +42,23 @@ static void add_topic(const struct analysis *a, const struct kind_defaults *defa
 }
 
 /* The kind that most of the document's figures have by a rule, if it is clear; else empty. */
-static struct str main_kind(const struct draft_list *drafts)
+static struct str main_kind(const struct analysis *a, const struct draft_list *drafts)
 {
-    struct str best = { 0 };
-    size_t     most = 0, all = 0;
+    const struct engine *engine = a->engine;
+    struct str           best = STR("");
+    size_t               most = 0, all = 0;
 
-    for (size_t i = 0; i < drafts->count; i++) {
+    for (size_t i = 0; i < drafts->count; i++)
+        all += drafts->items[i].kind.value.len > 0 &&
+               !str_equal(drafts->items[i].kind.value, KIND_SAME);
+    for (size_t k = 0; k < engine->kind_count; k++) {
         size_t same = 0;
 
-        if (drafts->items[i].kind.value.len == 0 ||
-            str_equal(drafts->items[i].kind.value, KIND_SAME))
-            continue;
-        all++;
-        for (size_t j = 0; j < drafts->count; j++)
-            same += str_equal(drafts->items[j].kind.value, drafts->items[i].kind.value);
+        for (size_t i = 0; i < drafts->count; i++)
+            same += str_equal(drafts->items[i].kind.value, engine->kinds[k].kind);
         if (same > most) {
             most = same;
-            best = drafts->items[i].kind.value;
+            best = engine->kinds[k].kind;
         }
     }
     return most >= 3 && 3 * most > 2 * all ? best : STR("");
@@ -102,18 +102,16 @@ static void add_kind(const struct analysis *a, const struct draft *before, struc
 /* A share has its whole's kind, announcer and investor where no rule told its own. */
 static void add_from_whole(const struct draft_list *drafts, struct draft *draft)
 {
-    for (size_t i = 0; draft->whole != REF_NONE && i < drafts->count; i++) {
-        const struct draft *whole = &drafts->items[i];
+    const struct draft *whole = draft_of(drafts, draft->whole);
 
-        if (whole->figure != draft->whole)
-            continue;
-        if (draft->kind.value.len == 0)
-            draft->kind = (struct bound_text){ whole->kind.value, STR("default.kind-of-whole") };
-        if (draft->announcer.count == 0)
-            draft->announcer = whole->announcer;
-        if (draft->investor.count == 0)
-            draft->investor = whole->investor;
-    }
+    if (!whole)
+        return;
+    if (draft->kind.value.len == 0)
+        draft->kind = (struct bound_text){ whole->kind.value, STR("default.kind-of-whole") };
+    if (draft->announcer.count == 0)
+        draft->announcer = whole->announcer;
+    if (draft->investor.count == 0)
+        draft->investor = whole->investor;
 }
 
 /* What a public body pays is public funding, unless a rule told more than that somebody pays. */
@@ -150,7 +148,7 @@ bool rule_is_default(struct str rule)
 
 void defaults_complete(const struct analysis *a, struct draft_list *drafts)
 {
-    struct str main = main_kind(drafts);
+    struct str main = main_kind(a, drafts);
 
     for (size_t i = 0; i < drafts->count; i++)
         complete(a, drafts, i > 0 ? &drafts->items[i - 1] : NULL, main, &drafts->items[i]);

@@ -103,24 +103,15 @@ static void bind_shares(const struct analysis *a, struct draft_list *drafts, siz
     }
 }
 
-/* The figure of which FIGURE is a share, or REF_NONE. */
-static uint32_t whole_of(const struct draft_list *drafts, uint32_t figure)
-{
-    for (size_t i = 0; i < drafts->count; i++)
-        if (drafts->items[i].figure == figure)
-            return drafts->items[i].whole;
-    return REF_NONE;
-}
-
 void shares_bind(const struct analysis *a, struct draft_list *drafts)
 {
     for (size_t i = 1; i < drafts->count; i++) {
-        struct draft *draft = &drafts->items[i];
-        uint32_t      whole;
+        struct draft       *draft = &drafts->items[i];
+        const struct draft *whole;
 
         bind_shares(a, drafts, i);
-        whole = draft->whole_is_near ? whole_of(drafts, draft->whole) : REF_NONE;
-        if (whole != REF_NONE)
-            draft->whole = whole;
+        whole = draft->whole_is_near ? draft_of(drafts, draft->whole) : NULL;
+        if (whole && whole->whole != REF_NONE)
+            draft->whole = whole->whole;
     }
 }

@@ -308,17 +308,13 @@ static int decide_with_prior(const struct money_scan *scan, size_t index)
 /* Does the sentence of CANDIDATE name a place of its family? */
 static bool has_place_beside(const struct money_scan *scan, const struct candidate *candidate)
 {
-    struct span span = scan->stretches[candidate->stretch].span;
+    for (size_t m = 0; m < candidate->meaning->count; m++) {
+        int item = candidate->meaning->items[m];
 
-    for (size_t i = first_hit(scan, span.start); i < scan->hit_count && scan->hits[i].at < span.end;
-         i++)
-        for (size_t m = 0; m < candidate->meaning->count; m++) {
-            int item = candidate->meaning->items[m];
-
-            if (means(scan->hits[i].meaning, item) &&
-                is_in_use(scan, candidate, &scan->rules->words.currencies[item]))
-                return true;
-        }
+        if (is_in_use(scan, candidate, &scan->rules->words.currencies[item]) &&
+            is_placed_beside(scan, candidate, item))
+            return true;
+    }
     return false;
 }
 
