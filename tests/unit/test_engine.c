@@ -9,24 +9,23 @@
 
 #include "aitrack/arena.h"
 #include "aitrack/pattern.h"
+#include "fixture.h"
 
 static struct arena   *run;
 static struct engine  *engine;
 static struct matcher *matcher;
 
+static bool load_data(const struct data_files *files, struct arena *in, struct error *err)
+{
+    matcher = matcher_new(in);
+    engine = engine_open(files, in, err);
+    return engine != NULL;
+}
+
 static int load(void **state)
 {
-    struct data_files files = { NULL };
-    struct error      err = { 0 };
-
     (void)state;
-    run = arena_open();
-    engine = engine_open(&files, run, &err);
-    matcher = matcher_new(run);
-    if (engine)
-        return 0;
-    print_error("%s\n", err.text);
-    return 1;
+    return fixture_open(&run, load_data);
 }
 
 static int unload(void **state)

@@ -9,21 +9,20 @@
 
 #include "aitrack/arena.h"
 #include "aitrack/unicode.h"
+#include "fixture.h"
 
 static struct arena     *arena;
 static struct gazetteer *gazetteer;
 
+static bool load_data(const struct data_files *files, struct arena *in, struct error *err)
+{
+    return gazetteer_load(files, in, &gazetteer, err);
+}
+
 static int load(void **state)
 {
-    struct data_files files = { NULL };
-    struct error      err = { 0 };
-
     (void)state;
-    arena = arena_open();
-    if (gazetteer_load(&files, arena, &gazetteer, &err))
-        return 0;
-    print_error("%s\n", err.text);
-    return 1;
+    return fixture_open(&arena, load_data);
 }
 
 static int unload(void **state)

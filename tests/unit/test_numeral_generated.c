@@ -13,6 +13,7 @@
 #include "aitrack/money.h"
 #include "aitrack/numeral.h"
 #include "aitrack/pattern.h"
+#include "fixture.h"
 #include "generated.h"
 
 enum { CASES = 100000 };
@@ -23,20 +24,17 @@ static struct numerals    *numerals;
 static struct text_rules  *layout;
 static struct matcher     *matcher;
 
+static bool load_data(const struct data_files *files, struct arena *in, struct error *err)
+{
+    matcher = matcher_new(in);
+    return money_rules_load(files, in, &money, err) && numerals_load(files, in, &numerals, err) &&
+           text_rules_load(files, in, &layout, err);
+}
+
 static int open_rules(void **state)
 {
-    struct data_files files = { NULL };
-    struct error      err = { 0 };
-
     (void)state;
-    arena = arena_open();
-    matcher = matcher_new(arena);
-    if (money_rules_load(&files, arena, &money, &err) &&
-        numerals_load(&files, arena, &numerals, &err) &&
-        text_rules_load(&files, arena, &layout, &err))
-        return 0;
-    print_error("%s\n", err.text);
-    return -1;
+    return fixture_open(&arena, load_data);
 }
 
 static int close_rules(void **state)

@@ -12,23 +12,22 @@
 #include "aitrack/pattern.h"
 #include "aitrack/strbuf.h"
 #include "aitrack/text.h"
+#include "fixture.h"
 
 static struct arena      *run;
 static struct text_rules *rules;
 static struct matcher    *matcher;
 
+static bool load_data(const struct data_files *files, struct arena *in, struct error *err)
+{
+    matcher = matcher_new(in);
+    return text_rules_load(files, in, &rules, err);
+}
+
 static int load(void **state)
 {
-    struct data_files files = { NULL };
-    struct error      err = { .kind = ERROR_NONE };
-
     (void)state;
-    run = arena_open();
-    matcher = matcher_new(run);
-    if (text_rules_load(&files, run, &rules, &err))
-        return 0;
-    print_error("%s\n", err.text);
-    return 1;
+    return fixture_open(&run, load_data);
 }
 
 static int unload(void **state)

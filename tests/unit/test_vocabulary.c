@@ -8,21 +8,20 @@
 #include <cmocka.h>
 
 #include "aitrack/arena.h"
+#include "fixture.h"
 
 static struct arena      *arena;
 static struct vocabulary *vocabulary;
 
+static bool load_data(const struct data_files *files, struct arena *in, struct error *err)
+{
+    return vocabulary_load(files, in, &vocabulary, err);
+}
+
 static int load(void **state)
 {
-    struct data_files files = { NULL };
-    struct error      err = { 0 };
-
     (void)state;
-    arena = arena_open();
-    if (vocabulary_load(&files, arena, &vocabulary, &err))
-        return 0;
-    print_error("%s\n", err.text);
-    return 1;
+    return fixture_open(&arena, load_data);
 }
 
 static int unload(void **state)
